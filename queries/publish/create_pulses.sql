@@ -1,0 +1,11 @@
+-- Which pulses were released, when, and how many people answered?
+-- grain: one row per released pulse; a withdrawn pulse keeps its row and loses its figures
+-- parameters: none
+create table pulses (
+    pulse varchar primary key,
+    respondents bigint not null,
+    headcount bigint not null,
+    released_at varchar not null,
+    has_keys boolean not null,
+    withdrawn_at varchar
+)
