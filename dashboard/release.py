@@ -13,7 +13,17 @@ import numpy as np
 import numpy.typing as npt
 
 import queries
-from dashboard.terms import Annotation, Band, Figure, PublishedMeasure, Pulse, Unit, UnitTree
+from dashboard.terms import (
+    Annotation,
+    Band,
+    BadInputError,
+    Figure,
+    Problem,
+    PublishedMeasure,
+    Pulse,
+    Unit,
+    UnitTree,
+)
 
 POINTER = "current"
 SCHEMA_VERSION = "1"
@@ -160,6 +170,22 @@ class Release:
             writer.writerow(Figure.__dataclass_fields__)
             writer.writerows(rows)
         return len(rows)
+
+
+def export(folder: Path, out: Path) -> str:
+    """Write every published figure of the current release as CSV; a sentence about what was written.
+
+    Raises BadInputError when nothing has been released, or `out` cannot be written.
+    """
+    release = ReleaseFolder(folder).current()
+    if release is None:
+        raise BadInputError(Problem(str(folder), "nothing has been released here.", "Run `release` first."))
+    try:
+        count = release.export(out)
+    except OSError as error:
+        reason = error.strerror or "it cannot be written"
+        raise BadInputError(Problem(str(out), f"{reason}.", "Name a file in a folder that exists.")) from error
+    return f"{count:,} published figures written to {out}."
 
 
 class ReleaseFolder:
