@@ -2,9 +2,33 @@
 
 from pathlib import Path
 
+import duckdb
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
+
+settings.register_profile("house", deadline=None, print_blob=True)  # machines differ; a slow draw is no failure
+settings.load_profile("house")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--duckdb", help="fail unless this is the DuckDB that is tested")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    wanted = config.getoption("duckdb")
+    if wanted not in (None, duckdb.__version__):
+        raise pytest.UsageError(f"this would test DuckDB {duckdb.__version__}, not {wanted}")
+
+
+def pytest_report_header() -> str:
+    return f"DuckDB {duckdb.__version__}"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Quick tests first, then the slow ones, then those in a browser."""
+    items.sort(key=lambda item: (item.get_closest_marker("browser") is not None) * 2 + ("slow" in item.keywords))
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,100 @@
+"""All tests, from nothing: `python3 -m tests [--fast] [pytest's own arguments]`. The last line says how many passed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from dashboard import setup
+
+BIN = setup.VENV / "bin"
+NEXT_DUCKDB = setup.VENV / "duckdb2"
+LINTERS: tuple[tuple[str | Path, ...], ...] = (
+    (BIN / "ruff", "check"),
+    (BIN / "ruff", "format", "--check"),
+    (BIN / "mypy",),
+    (BIN / "lint-imports", "--no-logo"),
+    (setup.PYTHON, "-m", "tests.house.sql_lint", "lint", "queries"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many checks passed, failed and could not be run here."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def __add__(self, other: Outcome) -> Outcome:
+        return Outcome(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Set up, run everything, print the count; 0 if nothing failed."""
+    fast = "--fast" in arguments
+    extra = [argument for argument in arguments if argument != "--fast"]
+    setup.install("requirements-dev.lock")
+    total = sum((_linter(*command) for command in LINTERS), Outcome())
+    if fast:
+        total += _pytest((setup.PYTHON,), "-m", "not slow and not browser", *extra)
+    else:
+        _find_chromium()
+        setup.install("requirements-duckdb2.lock", target=NEXT_DUCKDB)
+        total += _pytest((setup.PYTHON,), *extra)
+        next_duckdb = ("env", f"PYTHONPATH={NEXT_DUCKDB}", setup.PYTHON)
+        total += _pytest(next_duckdb, "--duckdb=2.0.0", "-m", "not browser", *extra)
+    if total.skipped:
+        print(f"({total.skipped} skipped: pytest says why above)")
+    print(f"{total.passed} passed, {total.failed} failed")
+    return 1 if total.failed else 0
+
+
+def _find_chromium() -> None:
+    if not shutil.which("chromium") and not setup.install_for_system("chromium"):
+        print("The browser tests need Debian's chromium: run `apt install chromium` as root. They fail without it.")
+
+
+def _linter(*command: str | Path) -> Outcome:
+    return Outcome(passed=1) if _run(*command) == 0 else Outcome(failed=1)
+
+
+def _pytest(python: tuple[str | Path, ...], *arguments: str) -> Outcome:
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        status = _run(*python, "-m", "pytest", "-q", "-rs", f"--junitxml={report}", *arguments)
+        outcome = _counted(report) if report.exists() else Outcome()
+    # A run that broke before or beside its tests (status 2 to 5) is a failure, whatever it counted.
+    return outcome if outcome.failed or status == 0 else outcome + Outcome(failed=1)
+
+
+def _counted(report: Path) -> Outcome:
+    suites = ET.parse(report).getroot().iter("testsuite")  # noqa: S314 - pytest wrote it a moment ago
+    total = Outcome()
+    for suite in suites:
+        tests, failures, errors, skipped = (int(suite.get(name, 0)) for name in _COUNTS)
+        total += Outcome(tests - failures - errors - skipped, failures + errors, skipped)
+    return total
+
+
+_COUNTS = ("tests", "failures", "errors", "skipped")
+
+
+def _run(*command: str | Path) -> int:
+    words = [part.name if isinstance(part, Path) else part for part in command]
+    print(f"\n== {' '.join(words)}", flush=True)
+    start = time.monotonic()
+    status = subprocess.run(command, cwd=setup.ROOT, stdin=subprocess.DEVNULL, check=False).returncode
+    print(f"== {time.monotonic() - start:.0f} s", flush=True)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
