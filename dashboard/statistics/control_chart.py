@@ -88,7 +88,7 @@ def control_chart(
     y, people = packed.take(value), packed.take(n)
     base = np.arange(value.shape[1]) < np.minimum(packed.points, fixed_on or value.shape[1])[:, None]
     limits = _limits(kind, y, people, base, screened=screened)
-    few_people: Flags = (people < (SHARE_RESPONDENTS if kind == "share" else 0)).any(axis=1)
+    few_people = np.asarray((people < (SHARE_RESPONDENTS if kind == "share" else 0)).any(axis=1))
     drawn = np.isfinite(y) & ~(few_people | (packed.points < FEWEST_POINTS))[:, None]
     found = signals(y=y, center=limits.center, reach=limits.reach)
     found = Signals(packed.give(np.where(drawn, found.rule, 0)), packed.give(np.where(drawn, found.side, 0)))
