@@ -56,17 +56,14 @@ def mean_funnel(value: Floats, n: Floats, *, spread: float) -> Funnel:
     """A funnel of S printed means with `n` respondents each; `spread` is the measure's SD in the organisation."""
     usable = np.isfinite(value) & (n > 0)
     center = _weighted(value, n, usable)
-    return _funnel("mean", center, value, n, spread, center)
+    return _funnel("mean", center, value=value, n=n, spread=spread, middle=center)
 
 
 def share_funnel(value: Floats, n: Floats) -> Funnel:
     """A funnel of S printed shares (percent), on the arcsine scale, where the variance is 1 / 4n whatever the share."""
     usable = np.isfinite(value) & (n > 0)
     center = _weighted(value, n, usable)
-    with np.errstate(invalid="ignore"):
-        return _funnel(
-            "share", center, np.arcsin(np.sqrt(value / 100)), n, 0.5, float(np.arcsin(np.sqrt(center / 100)))
-        )
+    return _funnel("share", center, value=_arcsine(value), n=n, spread=0.5, middle=float(_arcsine(center)))
 
 
 def _weighted(value: Floats, n: Floats, usable: npt.NDArray[np.bool_]) -> float:
@@ -74,7 +71,7 @@ def _weighted(value: Floats, n: Floats, usable: npt.NDArray[np.bool_]) -> float:
 
 
 def _funnel(
-    kind: Literal["mean", "share"], center: float, value: Floats, n: Floats, spread: float, middle: float
+    kind: Literal["mean", "share"], center: float, *, value: Floats, n: Floats, spread: float, middle: float
 ) -> Funnel:
     with np.errstate(divide="ignore", invalid="ignore"):
         error = np.where(n > 0, spread / np.sqrt(n), np.nan)
@@ -103,6 +100,11 @@ def overdispersion(z: Floats, error: Floats) -> tuple[float, float]:
     weight = error[found] ** -2.0
     freedom = weight.sum() - (weight**2).sum() / weight.sum()
     return phi, float(max(0.0, (count * phi - (count - 1)) / freedom))
+
+
+def _arcsine(share: npt.ArrayLike) -> Floats:
+    root: Floats = np.arcsin(np.sqrt(np.asarray(share, dtype=float) / 100))
+    return root
 
 
 def _back(kind: Literal["mean", "share"], value: Floats) -> Floats:
