@@ -85,8 +85,8 @@ def _release_sample() -> None:
         return
     shutil.rmtree(DATA, ignore_errors=True)
     _say("Importing and releasing the sample data.")
-    beside = (f"--{name}={SAMPLE / name}.csv" for name in ("units", "training", "annotations"))
-    for command in (("import", SAMPLE / "survey.csv", *beside), ("release",)):
+    beside = (f"--{name}={SAMPLE}/{name}.csv" for name in ("units", "training", "annotations"))
+    for command in (("import", f"{SAMPLE}/survey.csv", *beside), ("release",)):
         if not _ran(PYTHON, "-m", "dashboard", *command, "--data", DATA):
             raise CheckFailedError(f"The sample data could not be used: `{command[0]}` says why above.")
     stamp.write_text(digest, encoding="utf-8")
