@@ -25,6 +25,11 @@ def identifier(name: str) -> str:
     return name
 
 
+def number(value: int) -> str:
+    """Return a whole number as SQL text, for the few places (the definition of a view) that take no parameter."""
+    return str(int(value))
+
+
 def literal_path(path: str | Path) -> str:
     """Return a path as a quoted SQL string, for the few statements (attach, copy) that take no parameter."""
     return "'" + str(path).replace("'", "''") + "'"
@@ -34,6 +39,7 @@ _ENVIRONMENT = Environment(
     loader=FileSystemLoader(FOLDER), undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True
 )
 _ENVIRONMENT.filters["identifier"] = identifier
+_ENVIRONMENT.filters["number"] = number
 _ENVIRONMENT.filters["path"] = literal_path
 
 
