@@ -1,0 +1,12 @@
+"""The proof, from the answers and the release on disk, that nobody can be picked out (DESIGN 2, rule 11).
+
+Nothing here is shared with the part that chose the groups. The layout: `store` reads, `cells` counts
+indistinguishable people, `partitions`, `cuts` and `spaces` do the algebra that `support` asks for, `ranges` bounds
+single answers, `values` and `groups` check what is printed, `run` goes through all.
+"""
+
+from dashboard.disclosure.audit.run import audit
+from dashboard.disclosure.audit.support import Certificate, certify
+from dashboard.disclosure.audit.verdict import Check, Verdict
+
+__all__ = ["Certificate", "Check", "Verdict", "audit", "certify"]
