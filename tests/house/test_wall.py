@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.house import tree
 
 STEWARDS_SIDE = {"surveys", "instruments", "disclosure", "sample"}
-READERS_SIDE = ("pages", "charts", "tables", "wording", "readings", "places", "statistics", "release")
+READERS_SIDE = ("pages", "charts", "tables", "wording", "readings", "statistics", "release")
 LOAD_ALL = """
 import importlib, pkgutil, sys
 for name in sys.argv[1:]:
