@@ -71,10 +71,10 @@ def write_training(file: Path, organisation: Organisation) -> None:
 
 
 def write_annotations(file: Path, organisation: Organisation) -> None:
-    """annotations.csv: one thing that happened, if the organisation has the unit it happened in."""
+    """annotations.csv: one thing that happened."""
     happened = note(organisation)
-    rows = () if happened is None else ((happened.date, happened.unit, happened.what, happened.rebase),)
-    _write_csv(file, ("date", "unit", "what", "rebase"), rows)
+    row = happened.date, happened.unit, happened.what, happened.rebase
+    _write_csv(file, ("date", "unit", "what", "rebase"), [row])
 
 
 def _write_csv(file: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

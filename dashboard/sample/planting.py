@@ -53,22 +53,26 @@ def starts(templates: tuple[Template, ...], hosts: IntArray, *, pulses: int, rng
     others, so that neither explains the other.
     """
     eligible = [u for u, template in enumerate(templates) if not template.part and not template.is_small]
-    lots = rng.permutation(eligible)
+    lots = rng.permutation(eligible or range(len(templates)))
     # More than half of them: the units with a part stay untrained and are compared with as well.
     circles, rest = np.split(lots, [(len(lots) + 3) // 2])
-    first, last = max(3, round(pulses * 0.33)), round(pulses * 0.67)
+    first, last = _at(0.33, pulses), _at(0.67, pulses)
     begun = np.full((3, len(templates)), NEVER)
     begun[0, circles] = _staggered(len(circles), first=first, last=last)
     in_both = circles[1::3]
     listening = np.concatenate([in_both, rest[: len(in_both) + 1]])
-    begun[1, listening] = rng.permutation(_staggered(len(listening), first=max(3, first - 2), last=last - 1))
-    begun[2, rest[-1:]] = max(3, pulses - 2)
-    begun[begun >= pulses] = NEVER
+    begun[1, listening] = rng.permutation(_staggered(len(listening), first=_at(0.22, pulses), last=_at(0.61, pulses)))
+    begun[2, rest[-1:]] = _at(0.89, pulses)
     return begun[:, hosts]
 
 
 def _staggered(units: int, *, first: int, last: int) -> IntArray:
-    return np.rint(np.linspace(first, max(first, last), units)).astype(np.int64)
+    return np.asarray(np.rint(np.linspace(first, last, units)), dtype=np.int64)
+
+
+def _at(share: float, pulses: int) -> int:
+    """The pulse (index) after that share of them, with three before it where there are so many."""
+    return min(max(3, round(share * pulses)), pulses - 1)
 
 
 def cumulative_uptake(begun: IntArray, *, pulses: int) -> FloatArray:

@@ -50,14 +50,14 @@ def changes(organisation: Organisation) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def note(organisation: Organisation) -> Note | None:
-    """What happened in the unit that improves, when it did; None where no unit improves."""
+def note(organisation: Organisation) -> Note:
+    """What happened in the unit that improves, when it did; where no unit improves, something of no consequence."""
     for change in changes(organisation):
         if change.kind == "improves":
             return Note(
                 f"{change.from_pulse}-01", change.unit, "Visits limited to nine a day, by the team's own plan", "no"
             )
-    return None
+    return Note(f"{organisation.pulses[-1]}-01", organisation.leaves[0].unit, "A new lead began", "no")
 
 
 def write_truth(file: Path, organisation: Organisation) -> None:
@@ -68,7 +68,6 @@ def write_truth(file: Path, organisation: Organisation) -> None:
 
 def _truth(organisation: Organisation) -> dict[str, Any]:
     units = [leaf.unit for leaf in organisation.leaves]
-    happened = note(organisation)
     answering = organisation.answering.sum(axis=0).tolist()
     small = organisation.headcount <= _SMALL
     return {
@@ -85,7 +84,7 @@ def _truth(organisation: Organisation) -> dict[str, Any]:
         "null_units": [unit for unit, points in zip(units, _planted(organisation), strict=True) if not points.any()],
         "small_units": [unit for unit, is_small in zip(units, small, strict=True) if is_small],
         "missing": {"items": ITEM_MISSING, "unfinished_rows": UNFINISHED},
-        "annotation": None if happened is None else vars_of(happened),
+        "annotation": vars_of(note(organisation)),
         "expected": dict(zip(units, organisation.expected.round(2).tolist(), strict=True)),
     }
 
