@@ -11,6 +11,7 @@ import queries
 from tests.house import templating, tree
 
 NAMES = sorted(file.relative_to("queries").with_suffix("").as_posix() for file in tree.files() if file.suffix == ".sql")
+LINE_LENGTH = 120
 ROOMS = {"audit", "build", "score", "publish", "report"}
 SQL = re.compile(
     r"\s*(select\b.+\bfrom|insert into|create( or replace)?( temp)? (table|view)|delete from|update \w+ set"
@@ -36,22 +37,14 @@ def header(name: str) -> Header:
     first, *rest = (line.removeprefix("-- ") for line in source(name).splitlines() if line.startswith("-- "))
     labelled = dict(line.split(": ", 1) for line in rest if ": " in line)
     return Header(
-        first, labelled.get("grain", ""), *(listed(labelled.get(key, "none")) for key in ("parameters", "holes"))
+        first,
+        labelled.get("grain", ""),
+        *(templating.listed(labelled.get(key, "none")) for key in ("parameters", "holes")),
     )
 
 
-def listed(words: str) -> set[str]:
-    """The names in "a, b (its, fields (and, theirs))"; none in "none"."""
-    while (outer := re.sub(r" ?\([^()]*\)", "", words)) != words:
-        words = outer
-    return set(words.split(", ")) - {"none"}
-
-
 def filled(name: str) -> str:
-    examples = vars(templating)
-    missing = header(name).holes - examples.keys()
-    assert missing == set(), "give an example of these holes in tests/house/templating"
-    return queries.read(name, **{hole: examples[hole] for hole in header(name).holes})
+    return queries.read(name, **{hole: templating.EXAMPLES[hole] for hole in header(name).holes})
 
 
 def parsed(name: str) -> nodes.Template:
@@ -70,6 +63,10 @@ def test_a_query_opens_with_its_question_and_its_grain(name: str) -> None:
     assert re.fullmatch(r"-- [A-Z].*\?.*", question)
     assert grain.startswith("-- grain: ")
     assert parameters.startswith("-- parameters: ")
+
+
+def test_no_line_is_too_long() -> None:
+    assert [name for name in NAMES if max(map(len, source(name).splitlines())) > LINE_LENGTH] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
