@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -78,20 +78,15 @@ def _truth(organisation: Organisation) -> dict[str, Any]:
         "staff": int(organisation.headcount.sum()),
         "answers": dict(zip(organisation.pulses, answering, strict=True)),
         "typical": organisation.plan.typical,
-        "changes": [vars_of(change) for change in changes(organisation)],
+        "changes": [asdict(change) for change in changes(organisation)],
         "high": _high(organisation),
         "programmes": [_programme(organisation, number) for number in range(len(PROGRAMMES))],
         "null_units": [unit for unit, points in zip(units, _planted(organisation), strict=True) if not points.any()],
         "small_units": [unit for unit, is_small in zip(units, small, strict=True) if is_small],
         "missing": {"items": ITEM_MISSING, "unfinished_rows": UNFINISHED},
-        "annotation": vars_of(note(organisation)),
+        "annotation": asdict(note(organisation)),
         "expected": dict(zip(units, organisation.expected.round(2).tolist(), strict=True)),
     }
-
-
-def vars_of(record: Change | Note) -> dict[str, Any]:
-    """A record as JSON takes it."""
-    return {name: getattr(record, name) for name in record.__slots__}
 
 
 def _planted(organisation: Organisation) -> FloatArray:
