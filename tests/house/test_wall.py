@@ -7,7 +7,10 @@ from pathlib import Path
 from tests.house import tree
 
 STEWARDS_SIDE = {"surveys", "instruments", "disclosure", "sample"}
-READERS_SIDE = ("pages", "charts", "tables", "wording", "readings", "statistics", "release")
+READERS_SIDE = (
+    *("pages", "charts", "tables", "wording", "readings", "statistics"),
+    *("release", "panel", "access", "log"),
+)
 LOAD_ALL = """
 import importlib, pkgutil, sys
 for name in sys.argv[1:]:
