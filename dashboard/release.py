@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import csv
+import weakref
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import numpy as np
-import numpy.typing as npt
 
 import queries
+from dashboard.panel import Panel, Row, panel_of
 from dashboard.terms import (
     Annotation,
-    Band,
     BadInputError,
+    Band,
     Figure,
     Problem,
     PublishedMeasure,
@@ -25,75 +27,68 @@ from dashboard.terms import (
     UnitTree,
 )
 
+__all__ = ["POINTER", "SCHEMA_VERSION", "Panel", "Release", "ReleaseFolder", "Row", "Seen", "export"]
+
 POINTER = "current"
 SCHEMA_VERSION = "1"
 
-FloatGrid = npt.NDArray[np.float64]
-TextGrid = npt.NDArray[np.object_]
-
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """What one line of a panel is about: a unit, or a group of a breakdown within it."""
+class Seen:
+    """A unit that one reader may see at one pulse.
 
-    unit: str
-    unit_name: str
-    level: str
-    group: str = ""
-
-
-@dataclass(frozen=True, eq=False)
-class Panel:
-    """One statistic of one measure as a grid: rows (S) by pulses (T).
-
-    Numbers are 0-100 and NaN where nothing is published (no figure, withheld, or an open-ended `value`);
-    `respondents` counts people; `status` and `leaf_units` are '' where the pulse has no figure for the row.
+    `parent` is the nearest unit above it that the reader may see, too; `own` says that it is not only
+    a total which the reader's own units are part of.
     """
 
-    measure: str
-    statistic: str
-    breakdown: str
-    rows: tuple[Row, ...]
-    pulses: tuple[str, ...]
-    respondents: FloatGrid
-    headcount: FloatGrid
-    value: FloatGrid
-    band_low: FloatGrid
-    band_high: FloatGrid
-    interval_low: FloatGrid
-    interval_high: FloatGrid
-    status: TextGrid
-    leaf_units: TextGrid
-
-    @cached_property
-    def index(self) -> dict[tuple[str, str], int]:
-        """Row number by (unit, group)."""
-        return {(row.unit, row.group): number for number, row in enumerate(self.rows)}
-
-    @property
-    def level_value(self) -> FloatGrid:
-        """`value`, or where it is open-ended the inner edge of its band: what charts draw."""
-        low_end, high_end = self.band_low <= 0, self.band_high >= 100
-        edge = np.where(low_end, self.band_high, np.where(high_end, self.band_low, np.nan))
-        return np.where(np.isnan(self.value), edge, self.value)
+    pulse: str
+    unit: str
+    parent: str | None
+    own: bool
 
 
-_NUMBERS = ("respondents", "headcount", "value", "band_low", "band_high", "interval_low", "interval_high")
+_OPEN_TABLES = ("about", "pulses", "measures", "certificates", "effects")
+"""What concerns the organisation as a whole."""
+_sights = count(1)
 
 
 class Release:
     """One release file, opened read-only with external access off and the configuration locked. Never changes."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, *, root: duckdb.DuckDBPyConnection | None = None, schema: str = "release") -> None:
         self.file = file
-        self._root = _locked_connection(file)
+        self._root = root or _locked_connection(file)
+        self._schema = schema
         self.panel = lru_cache(maxsize=512)(self._panel)
         self.tree = lru_cache(maxsize=64)(self._tree)
+
+    def limited(self, seen: Sequence[Seen]) -> Release:
+        """The same release as if no other units existed: the database itself knows no rows of them.
+
+        Who may see what is decided in `dashboard.access`; this is how the decision is kept.
+        """
+        sight = f"sight_{next(_sights)}"
+        columns = {
+            "pulses": [place.pulse for place in seen],
+            "units": [place.unit for place in seen],
+            "parents": [place.parent for place in seen],
+            "own": [place.own for place in seen],
+        }
+        with self._root.cursor() as cursor:
+            cursor.execute(queries.read("report/limit_schema", sight=sight))
+            cursor.execute(queries.read("report/limit_seen", sight=sight), columns)
+            for query in ("limit_units", "limit_figures", "limit_blocks", "limit_annotations"):
+                cursor.execute(queries.read(f"report/{query}", sight=sight))
+            for table in _OPEN_TABLES:
+                cursor.execute(queries.read("report/limit_shared", sight=sight, open_table=table))
+        share = Release(self.file, root=self._root, schema=f"memory.{sight}")
+        weakref.finalize(share, _forget, self._root, sight)
+        return share
 
     def _rows(self, query: str, **parameters: Any) -> list[tuple[Any, ...]]:
         cursor = self._root.cursor()
         try:
-            cursor.execute("use release")
+            cursor.execute(f"use {self._schema}")
             return cursor.execute(queries.read(f"report/{query}"), parameters or None).fetchall()
         finally:
             cursor.close()
@@ -145,22 +140,9 @@ class Release:
         return tuple(map(_figure, self._rows("figures_by_pulse", measure=measure)))
 
     def _panel(self, measure: str, statistic: str = "mean", breakdown: str = "") -> Panel:
-        found = [f for f in self.figures_on(measure) if f.statistic == statistic and f.breakdown == breakdown]
         pulses = tuple(pulse.id for pulse in self.pulses)
-        column = {pulse: number for number, pulse in enumerate(pulses)}
-        rows = {(f.unit, f.group): Row(f.unit, f.unit_name, f.level, f.group) for f in found}
-        line = {key: number for number, key in enumerate(rows)}
-        shape = (len(rows), len(pulses))
-        numbers = {name: np.full(shape, np.nan) for name in _NUMBERS}
-        texts = {name: np.full(shape, "", dtype=object) for name in ("status", "leaf_units")}
-        for f in found:
-            place = line[f.unit, f.group], column[f.pulse]
-            for name, grid in numbers.items():
-                number = getattr(f, name)
-                grid[place] = np.nan if number is None else number
-            texts["status"][place] = f.status
-            texts["leaf_units"][place] = ";".join(f.leaf_units)
-        return Panel(measure, statistic, breakdown, tuple(rows.values()), pulses, **numbers, **texts)
+        figures = self.figures_on(measure)
+        return panel_of(figures, measure=measure, statistic=statistic, breakdown=breakdown, pulses=pulses)
 
     def export(self, out: Path) -> int:
         """Write every published figure to `out` (CSV, the contract's columns) and return how many there are."""
@@ -196,7 +178,10 @@ class ReleaseFolder:
         self._open: Release | None = None
 
     def current(self) -> Release | None:
-        """The release to read now; None while nothing has been released. A broken newer file keeps the last good one."""
+        """The release to read now; None while nothing has been released.
+
+        A broken newer file keeps the last good one.
+        """
         name = _pointed_at(self._folder)
         if name is None or (self._open is not None and self._open.file.name == name):
             return self._open
@@ -214,6 +199,11 @@ def _pointed_at(folder: Path) -> str | None:
     except FileNotFoundError:
         return None
     return Path(name).name or None
+
+
+def _forget(root: duckdb.DuckDBPyConnection, sight: str) -> None:
+    with root.cursor() as cursor:
+        cursor.execute(queries.read("report/limit_forget", sight=sight))
 
 
 def _locked_connection(file: Path) -> duckdb.DuckDBPyConnection:

@@ -2,7 +2,7 @@
 -- grain: one row per published figure
 -- parameters: none
 select
-    figures.pulse, level, figures.unit, unit_name, leaf_units, breakdown, "group", group_values, measure, statistic,
+    figures.pulse, figures.level, figures.unit, unit_name, leaf_units, breakdown, "group", group_values, measure, statistic,
     respondents, headcount, value, band_low, band_high, interval_low, interval_high, status, reason
 from figures
 inner join units on figures.pulse = units.pulse and figures.unit = units.unit
