@@ -1,0 +1,138 @@
+"""A place in memory where files are read and checked; nothing reaches the disk before all is well."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping as Table
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Self
+
+import duckdb
+
+import queries
+from dashboard.surveys import reader
+from dashboard.surveys.mapping import Mapping, Source, codes_of, measure_of
+from dashboard.surveys.reader import SurveyFile
+from dashboard.terms import Item, Measure, Problem
+
+_MOST_DIGITS = 6  # a longer number may be somebody's
+
+
+@dataclass(slots=True)
+class Staging:
+    """Rows of survey files as typed columns: table `staged`, one row a response, on a connection of its own."""
+
+    measures: Table[str, Measure]
+    connection: duckdb.DuckDBPyConnection = field(init=False)
+    files: list[SurveyFile] = field(init=False, default_factory=list)
+    columns_read: list[tuple[str, ...]] = field(init=False, default_factory=list)
+    items: dict[str, Item] = field(init=False)
+    item_columns: list[str] = field(init=False, default_factory=list)
+    _folder: tempfile.TemporaryDirectory[str] = field(init=False)
+
+    def __enter__(self) -> Self:
+        self.items = {item.id: item for measure in self.measures.values() for item in measure.items}
+        self._folder = tempfile.TemporaryDirectory(prefix="burnout-import-")
+        self.connection = duckdb.connect(":memory:", config={"temp_directory": self._folder.name})
+        self.connection.execute("set enable_progress_bar = false")
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.connection.close()
+        self._folder.cleanup()
+
+    def run(self, query: str, parameters: dict[str, Any] | None = None, **holes: Any) -> list[tuple[Any, ...]]:
+        """Run queries/build/<query> and return its rows."""
+        return self.connection.execute(queries.read(f"build/{query}", **holes), parameters or None).fetchall()
+
+    def prepare(self, items: list[str]) -> None:
+        """Make the empty table `staged` with a column for each of `items`."""
+        self.item_columns = items
+        self.run("create_staged", items=items)
+        self.run("create_code_tables")
+        self.run("create_decoded")
+
+    def add(self, file: SurveyFile, mapping: Mapping) -> list[Problem]:
+        """Read `file` into `staged`; what is wrong with its answers."""
+        self.files.append(file)
+        self.columns_read.append(mapping.columns)
+        place = {name: f"c{number}" for number, name in enumerate(file.columns)}
+        reader.load(self.connection, file, [file.columns.index(name) for name in mapping.columns])
+        self._write_code_tables(mapping)
+        self._write(mapping, place)
+        items = [item for item, _ in mapping.items]
+        self._stage(mapping, items)
+        return self._unreadable(file, mapping, items)
+
+    def _write_code_tables(self, mapping: Mapping) -> None:
+        self.run("create_code_tables")
+        tables = {name: getattr(mapping, name).codes for name in ("pulse", "unit", "role", "programmes")}
+        if mapping.programmes.ticks:
+            tables["programmes"] = mapping.programmes.ticks
+        for item, source in mapping.items:
+            measure = measure_of(item, self.measures)
+            if measure is not None:
+                tables[item] = codes_of(self.items[item], source, measure)
+        for name, codes in tables.items():
+            answers, values = [answer for answer, _ in codes], [value for _, value in codes]
+            self.run("insert_code_table", {"id": name, "answers": answers, "codes": values})
+
+    def _write(self, mapping: Mapping, place: dict[str, str]) -> None:
+        programmes = mapping.programmes
+        sources = {
+            **{name: getattr(mapping, name) for name in ("pulse", "unit", "role", "respondent_key")},
+            "programmes": Source((programmes.column,) if programmes.column else ()),
+            **{f"tick_{number}": Source((column,)) for number, (column, _) in enumerate(programmes.ticks)},
+            **dict(mapping.items),
+        }
+        fields = [
+            {"name": name, "columns": [place[column] for column in source.columns]} for name, source in sources.items()
+        ]
+        finished = mapping.finished
+        values = [value.lower() for value in finished.values] or ["*"] if finished else []
+        self.run(
+            "written_by_row",
+            {
+                "header_rows": mapping.layout.header_rows,
+                "missing": [answer.lower() for answer in mapping.missing],
+                "finished": values,
+            },
+            fields=fields,
+            finished_column=[place[finished.column]] if finished else [],
+        )
+
+    def _stage(self, mapping: Mapping, items: list[str]) -> None:
+        programmes = mapping.programmes
+        if programmes.ticks:
+            self.run("reported_from_ticks", ticks=[f"tick_{number}" for number, _ in enumerate(programmes.ticks)])
+        elif programmes.column:
+            self.run("reported_from_column", {"split": programmes.split})
+        else:
+            self.run("reported_by_nobody")
+        constants = {name: getattr(mapping, name).constant for name in ("pulse", "unit", "role")}
+        parameters = {**constants, "file": len(self.files), "dates": mapping.dates or None}
+        self.run("stage_written", parameters, items=items)
+
+    def _unreadable(self, file: SurveyFile, mapping: Mapping, items: list[str]) -> list[Problem]:
+        columns = {item: " / ".join(source.columns) for item, source in mapping.items}
+        problems = []
+        for item, answers, first, lowest, highest, different, numbers in self.run(
+            "unreadable_by_item", {"file": len(self.files)}, items=items
+        ):
+            seen = f" ({_range(lowest, highest)})" if numbers else ""
+            what = f"{answers} answers, of {different} kinds{seen}, stand for nothing."
+            problems.append(file.problem(what, self._fix(item), row=first, column=columns[item]))
+        return problems
+
+    def _fix(self, item: str) -> str:
+        measure = measure_of(item, self.measures)
+        bands = [band.id for band in measure.bands] if measure else []
+        allowed = ", ".join(bands or map(str, self.items[item].codes))
+        return f"The item {item} takes {allowed}; a mapping can say what other answers stand for."
+
+
+def _range(lowest: str, highest: str) -> str:
+    if max(len(lowest), len(highest)) > _MOST_DIGITS:
+        return "long numbers"
+    return lowest if lowest == highest else f"{lowest} to {highest}"

@@ -1,0 +1,5 @@
+-- Where are the answers to one more item kept?
+-- grain: none
+-- parameters: none
+-- holes: table, item
+alter table {{ table | identifier }} add column if not exists {{ item | identifier }} smallint

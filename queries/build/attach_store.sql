@@ -1,0 +1,5 @@
+-- Which file holds the responses?
+-- grain: none
+-- parameters: none
+-- holes: file
+attach {{ file | path }} as store
