@@ -1,0 +1,109 @@
+"""What each unit's row is about, given the blocks: which leaves, under which name, and why, in a manager's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard.disclosure.blocks import members
+from dashboard.disclosure.organisation import Node, Organisation, Whole
+from dashboard.terms import Status, Unit
+
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One unit's row: `leaves` (numbers) stand behind it, more than the unit's own where it is combined."""
+
+    unit: Unit
+    name: str
+    leaves: tuple[int, ...]
+    leaf_ids: tuple[str, ...]
+    status: Status
+    reason: str
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """Who is shown together for one family at one pulse, and the steps that led there.
+
+    `people` is min(answers, headcount) by leaf; `family` lies on `pulse`, which lies on `base`.
+    """
+
+    base: Whole
+    pulse: Whole
+    family: Whole
+    people: Whole
+    k: int
+
+    def enough(self) -> set[int]:
+        """The blocks of `family` that may be shown."""
+        sums = np.bincount(self.family, weights=self.people, minlength=len(self.family))
+        return set(np.flatnonzero(sums >= self.k).tolist())
+
+
+def places(organisation: Organisation, blocks: Blocks) -> Iterator[Place]:
+    """Every unit's place, in tree order."""
+    shown = blocks.enough()
+    lists = members(blocks.family)
+    for node in organisation.nodes:
+        touched = set(blocks.family[node.first : node.last].tolist())
+        leaves = tuple(sorted(leaf for block in touched for leaf in lists[block]))
+        if shown.isdisjoint(touched):
+            leaves = tuple(range(node.first, node.last))
+            yield _place(organisation, node, leaves, "withheld", _withheld(blocks, leaves))
+        elif len(leaves) == node.last - node.first:
+            yield _place(organisation, node, leaves, "published", "")
+        else:
+            yield _place(organisation, node, leaves, "combined", _together(organisation, blocks, node, leaves))
+
+
+def _place(organisation: Organisation, node: Node, leaves: tuple[int, ...], status: Status, reason: str) -> Place:
+    name = node.unit.name
+    if status == "combined":
+        name = f"{' + '.join(_names(organisation, leaves, without=node))} (combined)"
+    return Place(node.unit, name, leaves, tuple(organisation.leaves[leaf].id for leaf in leaves), status, reason)
+
+
+def _withheld(blocks: Blocks, leaves: Sequence[int]) -> str:
+    if not blocks.people[list(leaves)].any():
+        return "Nobody answered."
+    return f"Fewer than {blocks.k} answers."
+
+
+def _together(organisation: Organisation, blocks: Blocks, node: Node, leaves: Sequence[int]) -> str:
+    others = [leaf for leaf in leaves if not node.first <= leaf < node.last]
+    with_whom = f"Shown together with {_and(_names(organisation, others))}"
+    few = f"fewer than {blocks.k} answers"
+    if _shares(blocks.base, node):
+        return f"{with_whom} all year, so that the trend stays comparable: apart, one would often have {few}."
+    if _shares(blocks.pulse, node):
+        return f"{with_whom} this time: apart, one would have {few}."
+    return f"{with_whom} here: apart, one would have {few} to this question."
+
+
+def _shares(partition: Whole, node: Node) -> bool:
+    """Whether a block reaches beyond the unit."""
+    mine = np.zeros(len(partition), dtype=bool)
+    mine[node.first : node.last] = True
+    return bool(np.isin(partition, partition[mine])[~mine].any())
+
+
+def _names(organisation: Organisation, leaves: Sequence[int], *, without: Node | None = None) -> list[str]:
+    """The largest units that make up `leaves`, by name; past three only how many more. None lies above `without`."""
+    wanted, names, reached = set(leaves), [], -1
+    for node in organisation.nodes:
+        above = without is not None and node is not without and node.first <= without.first < without.last <= node.last
+        if node.first > reached and not above and wanted.issuperset(range(node.first, node.last)):
+            names.append(node.unit.name)
+            reached = node.last - 1
+    if len(names) > _NAMED + 1:
+        names = [*names[:_NAMED], f"{len(names) - _NAMED} more"]
+    return names
+
+
+def _and(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
