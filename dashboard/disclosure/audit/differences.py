@@ -8,8 +8,8 @@ import numpy as np
 from scipy.optimize import linprog
 
 from dashboard.disclosure.audit.cells import Cells
-from dashboard.disclosure.audit.lines import Line, name
-from dashboard.disclosure.audit.partitions import Groups, Whole
+from dashboard.disclosure.audit.lines import Line, name, tables
+from dashboard.disclosure.audit.partitions import Whole
 from dashboard.disclosure.audit.support import OutOfTimeError, smallest_support
 
 TIME_LIMIT = 60.0  # seconds for one family of measures
@@ -22,18 +22,13 @@ def small_difference(lines: Sequence[Line], cells: Cells, k: int) -> list[str]:
     The figures of a family count together: they are sums over the same people's answers.
     """
     try:
-        found = smallest_support(people=cells.people, tables=_tables(lines), below=k, time_limit=TIME_LIMIT)
+        found = smallest_support(people=cells.people, tables=tables(lines), below=k, time_limit=TIME_LIMIT)
     except OutOfTimeError:
         return [f"{lines[0].figure.measure}: the proof was not finished in {TIME_LIMIT:g} seconds"]
     if found is None:
         return []
     about = "one person" if found.people == 1 else f"{found.people} people"
     return [f"{_combination(lines, found.cells, len(cells.people))}: together about {about}"]
-
-
-def _tables(lines: Sequence[Line]) -> list[Groups]:
-    breakdowns = sorted({line.figure.breakdown for line in lines})
-    return [[line.cells for line in lines if line.figure.breakdown == breakdown] for breakdown in breakdowns]
 
 
 def _combination(lines: Sequence[Line], cells: Whole, count: int) -> str:

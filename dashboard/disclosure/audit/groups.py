@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dashboard.disclosure.audit.lines import name
-from dashboard.terms import Figure, Unit
+from dashboard.disclosure.audit.places import Places
+from dashboard.terms import Figure
 
 BREAKDOWNS = ("", "role", "training")
 STATUSES = ("published", "combined", "withheld")
 
 
-def broken_promises(
-    figures: Iterable[Figure], *, units: Iterable[Unit], headcounts: dict[str, int | None], k: int
-) -> list[str]:
-    """What is wrong with the rows of one pulse. `headcounts` by leaf; a class of staff has none (rule 8)."""
-    leaves = {unit.id for unit in units if unit.is_leaf}
+def broken_promises(figures: Iterable[Figure], *, places: Places, k: int) -> list[str]:
+    """What is wrong with the rows of one pulse."""
+    headcounts = places.headcounts()
     found: list[str] = []
     said: dict[object, object] = {}
     for figure in figures:
-        fault = _fault(figure, leaves, headcounts, k)
+        fault = _fault(figure, places.leaves, headcounts, k)
         if not fault and has_numbers(figure):
             group = figure.leaf_units, figure.breakdown, figure.group_values, figure.measure, figure.statistic
             if said.setdefault(group, numbers(figure)) != numbers(figure):
@@ -47,7 +46,7 @@ def numbers(figure: Figure) -> tuple[float | None, ...]:
     )
 
 
-def _fault(figure: Figure, leaves: set[str], headcounts: dict[str, int | None], k: int) -> str:  # noqa: PLR0911
+def _fault(figure: Figure, leaves: frozenset[str], headcounts: dict[str, int], k: int) -> str:  # noqa: PLR0911
     if figure.status not in STATUSES or figure.breakdown not in BREAKDOWNS:
         return f"has the unknown status or breakdown {figure.status!r}, {figure.breakdown!r}"
     if figure.status == "withheld":
@@ -58,8 +57,8 @@ def _fault(figure: Figure, leaves: set[str], headcounts: dict[str, int | None], 
         return f"rests on {figure.respondents} people, fewer than {k}"
     if figure.breakdown and figure.headcount is not None:
         return "carries the headcount of a class of staff"
-    counted = [headcounts.get(leaf) for leaf in figure.leaf_units]
-    staff = None if None in counted else sum(count or 0 for count in counted)
+    known = all(leaf in headcounts for leaf in figure.leaf_units)
+    staff = sum(headcounts[leaf] for leaf in figure.leaf_units) if known else None
     if staff is not None and staff < k:
         return f"is about {staff} members of staff, fewer than {k}"
     if figure.headcount is not None and staff is not None and figure.headcount != staff:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dashboard.disclosure.audit.cells import Cells
-from dashboard.disclosure.audit.partitions import Whole
+from dashboard.disclosure.audit.partitions import Groups, Whole
 from dashboard.terms import MICRO, Figure
 
 
@@ -21,6 +21,11 @@ class Line:
     cells: Whole
     people: int
     total: int
+
+    @property
+    def variable(self) -> tuple[str, str]:
+        """Measure and statistic; the bands of a distribution are one variable."""
+        return self.figure.measure, self.figure.statistic.split(":")[0]
 
     @property
     def whole(self) -> int:
@@ -67,3 +72,9 @@ def _line(figure: Figure, everyone: Whole, cells: Cells) -> Line | None:
         if people and people == figure.respondents:
             return Line(figure, members, people, people if totals is None else int(totals[members].sum()))
     return None
+
+
+def tables(lines: Sequence[Line]) -> list[Groups]:
+    """The groups of people behind the lines, a table for each breakdown."""
+    breakdowns = sorted({line.figure.breakdown for line in lines})
+    return [[line.cells for line in lines if line.figure.breakdown == breakdown] for breakdown in breakdowns]

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from dashboard.disclosure.audit import groups, values
+from dashboard.disclosure.audit import groups
 from dashboard.disclosure.audit.cells import Cells
 from dashboard.disclosure.audit.differences import small_difference
 from dashboard.disclosure.audit.lines import lines
-from dashboard.disclosure.audit.store import ReleaseStore, ResponseStore, open_release, open_responses
+from dashboard.disclosure.audit.places import Places
+from dashboard.disclosure.audit.ranges import bounded_answers
+from dashboard.disclosure.audit.store import ReleasedPulse, ReleaseStore, ResponseStore, open_release, open_responses
+from dashboard.disclosure.audit.values import wrong_values
 from dashboard.disclosure.audit.verdict import Check, Verdict
 from dashboard.settings import Settings
-from dashboard.terms import Figure, PublishedMeasure, Unit
+from dashboard.terms import Figure, Measure
 
+NAMED = 5  # problems of one kind, before "and n more"
 REGISTER = ("response_rate", "uptake")
 
 
@@ -28,17 +33,14 @@ def audit(*, settings: Settings, candidate: Path | None = None, pulses: Sequence
     """
     release = open_release(settings, candidate)
     responses = open_responses(settings)
-    k = int(release.facts().get("k", settings.k))
-    checks: list[Check] = []
-    try:
-        known = release.pulses()
-        for pulse in [pulse for pulse in known if not pulses or pulse in pulses]:
-            _progress(f"audit: {pulse}")
-            checks += _PulseAudit(release, responses, pulse, k).checks(withdrawn=known[pulse])
-    finally:
-        release.connection.close()
-        if responses is not None:
-            responses.connection.close()
+    with closing(release.connection):
+        wanted = [pulse for pulse in release.pulses() if not pulses or pulse.id in pulses]
+        try:
+            checks = [check for pulse in wanted for check in _PulseAudit(release, responses, pulse).checks()]
+        finally:
+            if responses is not None:
+                responses.connection.close()
+    _progress("")
     return Verdict(tuple(checks))
 
 
@@ -47,99 +49,89 @@ def _progress(text: str) -> None:
         print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)  # noqa: T201
 
 
+@dataclass(slots=True)
+class _Findings:
+    """What is wrong with the figures of one pulse, by kind of check."""
+
+    values: list[str]
+    differences: list[str]
+    ranges: list[str]
+
+
 @dataclass(frozen=True, slots=True)
 class _PulseAudit:
     release: ReleaseStore
     responses: ResponseStore | None
-    pulse: str
-    k: int
+    released: ReleasedPulse
 
-    def checks(self, *, withdrawn: bool) -> list[Check]:
+    @property
+    def pulse(self) -> str:
+        return self.released.id
+
+    @property
+    def k(self) -> int:
+        return self.released.k
+
+    def checks(self) -> list[Check]:
         figures = self.release.figures(self.pulse)
-        if withdrawn or not figures:
-            return [self._check("withdrawn", [] if not figures else ["withdrawn, and figures are left"], "no figures")]
-        headcounts = {} if self.responses is None else self.responses.headcounts(self.pulse)
-        units = self.release.units(self.pulse)
-        leaf = _leaf_of(units)
-        everyone = None if self.responses is None else self.responses.responses(self.pulse, leaf)
-        if everyone is None or not len(everyone.people):
+        if self.released.withdrawn:
+            left = ["it was withdrawn, and figures are left"] if figures else []
+            return [self._check("withdrawn", left, "no figures are left")]
+        places = Places(self.release.units(self.pulse), self._headcounts())
+        everyone = None if self.responses is None else self.responses.responses(self.pulse, places)
+        if self.responses is None or everyone is None or not len(everyone.people):
             return self._stored()
-        promises = groups.broken_promises(
-            figures, units=units, headcounts=_leaf_headcounts(units, headcounts), k=self.k
-        )
-        found = [self._check("groups", promises, f"{len(figures):,} figures rest on {self.k} people or more")]
-        return found + self._of_answers(figures, leaf, everyone)
-
-    def _of_answers(self, figures: Sequence[Figure], leaf: dict[str, str], everyone: Cells) -> list[Check]:
-        measures = self.release.measures()
-        wrong: list[str] = []
-        small: list[str] = []
-        spread = {measure.id: measure.spread for measure in measures.values()}
-        for family in _families(measures.values()):
+        promises = groups.broken_promises(figures, places=places, k=self.k)
+        findings = _Findings([], [], [])
+        shown = [figure for figure in figures if groups.has_numbers(figure)]
+        for family in _families(self.responses.measures):
             _progress(f"audit: {self.pulse}, {family[0].family}")
-            cells = self._cells(family, leaf)
-            ids = {measure.id for measure in family}
-            shown = [figure for figure in figures if figure.measure in ids and groups.has_numbers(figure)]
-            found, mismatched = lines(shown, cells)
-            wrong += mismatched + values.wrong_values(found, spread=spread)
-            small += small_difference(found, cells, self.k)
-        shown = [figure for figure in figures if figure.measure not in measures and groups.has_numbers(figure)]
-        found, mismatched = lines([figure for figure in shown if figure.statistic not in REGISTER], everyone)
-        wrong += mismatched + values.wrong_values(
-            [line for line in found if line.figure.statistic == "share:self_reported"], spread={}
-        )
-        small += small_difference(found, everyone, self.k)
+            names = {measure.id for measure in family}
+            cells = self.responses.family(self.pulse, family, places)
+            self._examine([figure for figure in shown if figure.measure in names], cells, findings)
+        asked = {measure.id for measure in self.responses.measures}
+        others = [figure for figure in shown if figure.measure not in asked and figure.statistic not in REGISTER]
+        self._examine(others, everyone, findings)
         return [
-            self._check("values", wrong, "every figure is what the answers give, no more exact than allowed"),
-            self._check("differences", small, f"no combination of figures is about fewer than {self.k} people"),
+            self._check("groups", promises, f"all {len(shown):,} figures rest on {self.k} people or more"),
+            self._check("values", findings.values, "every figure is what was answered, no more exact than allowed"),
+            self._check("differences", findings.differences, f"no combination is about fewer than {self.k} people"),
+            self._check("single answers", findings.ranges, "nothing printed narrows down anybody's answer"),
         ]
 
-    def _cells(self, family: tuple[PublishedMeasure, ...], leaf: dict[str, str]) -> Cells:
-        if self.responses is None:
-            raise AssertionError("only called with responses")
-        return self.responses.family(self.pulse, family, leaf)
+    def _headcounts(self) -> dict[str, tuple[str | None, int | None]]:
+        return {} if self.responses is None else self.responses.headcounts(self.pulse)
+
+    def _examine(self, figures: Sequence[Figure], cells: Cells, findings: _Findings) -> None:
+        """Check the figures on one family of measures against the people who answered it."""
+        found, mismatched = lines(figures, cells)
+        wrong = mismatched + wrong_values(found, spreads=self.release.spreads())
+        findings.values += wrong
+        findings.differences += small_difference(found, cells, self.k)
+        if wrong:
+            return  # bands that do not hold what was answered bound nothing
+        variables = groupby(
+            sorted(found, key=lambda line: (line.figure.measure, line.figure.statistic)), key=lambda line: line.variable
+        )
+        for _, variable in variables:
+            findings.ranges += bounded_answers(list(variable), cells)
 
     def _stored(self) -> list[Check]:
         stored = self.release.certificates(self.pulse)
         if not stored:
-            problem = ["the answers are gone and no certificate was stored with the release"]
-            return [self._check("stored", problem, "")]
+            return [self._check("stored", ["the answers are gone, and the release holds no certificate"], "")]
         return [
-            Check(self.pulse, name, "stored", f"{outcome} when checked at {at}: {detail}")
+            Check(self.pulse, name, "stored", f"{outcome} when checked on {at}: {detail}")
             for at, name, outcome, detail in stored
         ]
 
     def _check(self, name: str, problems: Sequence[str], fine: str) -> Check:
         if not problems:
             return Check(self.pulse, name, "safe", fine)
-        more = f"; and {len(problems) - 5:,} more" if len(problems) > 5 else ""
-        return Check(self.pulse, name, "unsafe", "; ".join(problems[:5]) + more)
+        more = f"; and {len(problems) - NAMED:,} more" if len(problems) > NAMED else ""
+        return Check(self.pulse, name, "unsafe", "; ".join(problems[:NAMED]) + more)
 
 
-def _families(measures: Iterable[PublishedMeasure]) -> Iterator[tuple[PublishedMeasure, ...]]:
+def _families(measures: Iterable[Measure]) -> Iterator[tuple[Measure, ...]]:
     for _, family in groupby(sorted(measures, key=lambda one: one.family), key=lambda one: one.family):
         yield tuple(family)
-
-
-def _leaf_of(units: Sequence[Unit]) -> dict[str, str]:
-    """Where staff placed on a parent are counted: on its leaf "(other)"."""
-    named = {unit.id: unit.name for unit in units}
-    others = [unit for unit in units if unit.is_leaf and unit.parent is not None]
-    return {unit.parent: unit.id for unit in others if unit.parent and unit.name == f"{named.get(unit.parent)} (other)"}
-
-
-def _leaf_headcounts(units: Sequence[Unit], given: dict[str, tuple[str | None, int | None]]) -> dict[str, int | None]:
-    """Headcount of each leaf; of "(other)", what the parent's total leaves over."""
-    below: dict[str, int] = {}
-    for parent, count in given.values():
-        if parent is not None and count is not None:
-            below[parent] = below.get(parent, 0) + count
-    leaf_of = {leaf: parent for parent, leaf in _leaf_of(units).items()}
-    counts: dict[str, int | None] = {}
-    for unit in units:
-        if unit.is_leaf and unit.id in given:
-            counts[unit.id] = given[unit.id][1]
-        elif unit.is_leaf and unit.id in leaf_of:
-            total = given.get(leaf_of[unit.id], (None, None))[1]
-            counts[unit.id] = None if total is None else total - below.get(leaf_of[unit.id], 0)
-    return counts

@@ -11,11 +11,21 @@ import duckdb
 
 import queries
 from dashboard.disclosure.audit.cells import NOT_STATED, Cells, Kind, cells_from
-from dashboard.settings import Settings
-from dashboard.terms import MICRO, BadInputError, Band, Figure, Problem, PublishedMeasure, Unit
+from dashboard.disclosure.audit.places import Places
+from dashboard.settings import FLOOR_K, Settings
+from dashboard.surveys import store as responses_store
+from dashboard.terms import MICRO, BadInputError, Figure, Measure, Problem, Unit
 
-RESPONSES = "responses.duckdb"
 POINTER = "current"
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedPulse:
+    """A pulse of a release, and the fewest people a figure of it may rest on."""
+
+    id: str
+    withdrawn: bool
+    k: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +38,15 @@ class ReleaseStore:
     def _rows(self, query: str, **parameters: Any) -> list[tuple[Any, ...]]:
         return self.connection.cursor().execute(queries.read(query), parameters or None).fetchall()
 
-    def facts(self) -> dict[str, str]:
-        return dict(self._rows("report/facts"))
+    def pulses(self) -> tuple[ReleasedPulse, ...]:
+        """Every pulse the release knows, oldest first."""
+        return tuple(
+            ReleasedPulse(pulse, gone, max(k, FLOOR_K)) for pulse, gone, k in self._rows("audit/pulses_by_release")
+        )
 
-    def pulses(self) -> dict[str, bool]:
-        """Whether each pulse was withdrawn."""
-        return dict(self._rows("audit/pulses_by_release"))
-
-    def measures(self) -> dict[str, PublishedMeasure]:
-        return {row[0]: _measure(row) for row in self._rows("report/measures_in_order")}
+    def spreads(self) -> dict[str, float | None]:
+        """The printed standard deviation of each measure."""
+        return {row[0]: row[-1] for row in self._rows("report/measures_in_order")}
 
     def units(self, pulse: str) -> tuple[Unit, ...]:
         return tuple(Unit(*row) for row in self._rows("report/units_by_pulse", pulse=pulse))
@@ -47,13 +57,6 @@ class ReleaseStore:
     def certificates(self, pulse: str) -> tuple[tuple[str, str, str, str], ...]:
         """(checked at, check, outcome, detail) of what was proved when the pulse was released."""
         return tuple(row[1:] for row in self._rows("report/certificates_by_pulse") if row[0] == pulse)
-
-
-def _measure(row: tuple[Any, ...]) -> PublishedMeasure:
-    values = list(row)
-    names = zip(row[6].split(";"), row[7].split(";"), strict=True)
-    values[6:8] = [tuple(Band(*pair) for pair in names if pair[0])]
-    return PublishedMeasure(*values)
 
 
 def _figure(row: tuple[Any, ...]) -> Figure:
@@ -84,7 +87,9 @@ def earlier_releases(release: ReleaseStore) -> tuple[ReleaseStore, ...]:
 
 
 def _open(file: Path) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(str(file), read_only=True)
+    connection = duckdb.connect(str(file), read_only=True)
+    connection.execute("set enable_progress_bar = false")
+    return connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,26 +97,27 @@ class ResponseStore:
     """The answers, opened read-only. No row of one person ever leaves the database."""
 
     connection: duckdb.DuckDBPyConnection
+    measures: tuple[Measure, ...]
 
     def _rows(self, query: str, pulse: str, **holes: Any) -> list[tuple[Any, ...]]:
         text = queries.read(f"audit/{query}", **holes)
-        return self.connection.cursor().execute(text, {"pulse": pulse}).fetchall()
+        return self.connection.execute(text, {"pulse": pulse}).fetchall()
 
     def headcounts(self, pulse: str) -> dict[str, tuple[str | None, int | None]]:
         """(parent, headcount) of every unit."""
         return {unit: (parent, count) for unit, parent, count in self._rows("headcounts_by_unit", pulse)}
 
-    def responses(self, pulse: str, leaf: dict[str, str]) -> Cells:
+    def responses(self, pulse: str, places: Places) -> Cells:
         """Everybody who responded; totals are people by programme they say they took part in."""
         counts: dict[Kind, int] = defaultdict(int)
         totals: dict[tuple[str, str], dict[Kind, int]] = defaultdict(lambda: defaultdict(int))
         for unit, role, trained, people in self._rows("responses_by_cell", pulse):
-            counts[_kind(leaf, unit, role, trained, "")] += people
+            counts[_kind(places, unit, role, trained, "")] += people
         for unit, role, trained, programme, people in self._rows("programmes_by_cell", pulse):
-            totals[f"uptake:{programme}", "share:self_reported"][_kind(leaf, unit, role, trained, "")] += people
+            totals[f"uptake:{programme}", "share:self_reported"][_kind(places, unit, role, trained, "")] += people
         return cells_from(measures=(), counts=counts, totals=totals)
 
-    def family(self, pulse: str, measures: tuple[PublishedMeasure, ...], leaf: dict[str, str]) -> Cells:
+    def family(self, pulse: str, measures: tuple[Measure, ...], places: Places) -> Cells:
         """Everybody who responded, with the totals of the family's `measures`."""
         names = tuple(measure.id for measure in measures)
         counts: dict[Kind, int] = {}
@@ -120,29 +126,31 @@ class ResponseStore:
             counts = defaultdict(int)
             rows = self._rows("answers_by_cell", pulse, measure=measure.id, family=names)
             for unit, role, trained, answered, answer, people in rows:
-                kind = _kind(leaf, unit, role, trained, answered)
+                kind = _kind(places, unit, role, trained, answered)
                 counts[kind] += people
                 for statistic, amount in _amounts(measure, answer):
                     totals[measure.id, statistic][kind] += amount * people
         return cells_from(measures=names, counts=counts, totals=totals)
 
 
-def _kind(leaf: dict[str, str], unit: str, role: str | None, trained: bool | None, answered: str) -> Kind:  # noqa: FBT001
-    return Kind(leaf.get(unit, unit), role or NOT_STATED, "trained" if trained else "untrained", answered)
+def _kind(places: Places, unit: str, role: str | None, trained: bool | None, answered: str) -> Kind:  # noqa: FBT001
+    return Kind(places.leaf(unit), role or NOT_STATED, "trained" if trained else "untrained", answered)
 
 
-def _amounts(measure: PublishedMeasure, answer: str | None) -> list[tuple[str, int]]:
+def _amounts(measure: Measure, answer: str | None) -> list[tuple[str, int]]:
     """What one person with this answer adds to each statistic of the measure."""
     if measure.bands:
         return [(f"share:{band.id}", int(band.id == answer)) for band in measure.bands]
     score = 0 if answer is None else int(answer)
-    amounts = [("mean", score)]
-    if measure.high_at_least is not None:
-        amounts.append(("share_high", int(answer is not None and score >= measure.high_at_least * MICRO)))
-    return amounts
+    if measure.cut_off is None:
+        return [("mean", score)]
+    high = answer is not None and score >= measure.cut_off.at_least * MICRO
+    return [("mean", score), ("share_high", int(high))]
 
 
 def open_responses(settings: Settings) -> ResponseStore | None:
-    """The answers, or None if the steward no longer keeps any."""
-    file = settings.responses_folder / RESPONSES
-    return ResponseStore(_open(file)) if file.is_file() else None
+    """The answers, or None if the steward no longer keeps any. Raises BadInputError if they cannot be opened."""
+    if not responses_store.file_of(settings).is_file():
+        return None
+    connection = responses_store.connect(settings)
+    return ResponseStore(connection, responses_store.measures_asked(connection, settings))

@@ -26,11 +26,11 @@ def share_step(people: int) -> float:
     return next(step for least, step in ((200, 1.0), (100, 2.0), (40, 5.0), (20, 10.0), (0, 20.0)) if people >= least)
 
 
-def wrong_values(lines: Iterable[Line], *, spread: dict[str, float | None]) -> list[str]:
-    """Each figure that says more, or other, than it may. `spread`: the printed standard deviation by measure."""
+def wrong_values(lines: Iterable[Line], *, spreads: dict[str, float | None]) -> list[str]:
+    """Each figure that says more, or other, than it may. `spreads`: the printed standard deviation by measure."""
     found = []
     for line in lines:
-        fault = _fault(line, spread.get(line.figure.measure))
+        fault = _fault(line, spreads.get(line.figure.measure))
         if fault:
             found.append(f"{name(line.figure)} ({line.people} people) {fault}")
     return found
