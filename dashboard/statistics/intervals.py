@@ -16,7 +16,7 @@ from dashboard.statistics.arrays import Floats
 
 CONFIDENCE = 0.95
 
-LASTING_CHANGE = {3: 2.8, 7: 2.0}
+LASTING_CHANGE = {1: 4.1, 3: 2.6, 7: 1.5}
 """Size of a lasting change, in standard deviations of one point, that the control chart notices four times in
 five within so many pulses (limits fixed on 12 points). Measured by `tests/statistics/measure_charts.py`."""
 
@@ -86,7 +86,7 @@ def point_sd(n: npt.ArrayLike, *, spread: npt.ArrayLike) -> Floats:
 
 
 def smallest_lasting_change(sd: npt.ArrayLike, *, pulses: int = 3) -> Floats:
-    """The smallest lasting change (points) that a control chart notices 4 times in 5 within `pulses` (3 or 7).
+    """The smallest lasting change (points) that a control chart notices 4 times in 5 within `pulses` (1, 3 or 7).
 
     `sd` is that of one point: the chart's own (a third of the way from its average to a limit) or `point_sd`.
     """
