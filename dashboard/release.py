@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
+import re
 import weakref
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import count
 from pathlib import Path
@@ -23,32 +23,21 @@ from dashboard.terms import (
     Problem,
     PublishedMeasure,
     Pulse,
+    Seen,
     Unit,
     UnitTree,
 )
 
-__all__ = ["POINTER", "SCHEMA_VERSION", "Panel", "Release", "ReleaseFolder", "Row", "Seen", "export"]
+__all__ = ["POINTER", "SCHEMA_VERSION", "Panel", "Release", "ReleaseFolder", "Row", "export"]
 
 POINTER = "current"
 SCHEMA_VERSION = "1"
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A unit that one reader may see at one pulse.
-
-    `parent` is the nearest unit above it that the reader may see, too; `own` says that it is not only
-    a total which the reader's own units are part of.
-    """
-
-    pulse: str
-    unit: str
-    parent: str | None
-    own: bool
-
-
 _OPEN_TABLES = ("about", "pulses", "measures", "certificates", "effects")
 """What concerns the organisation as a whole."""
+_TABLES = (*_OPEN_TABLES, "units", "figures", "blocks", "annotations")
+_RELEASE_FILE = re.compile(r"release_(\d{1,9})\.duckdb")
 _sights = count(1)
 
 
@@ -93,6 +82,12 @@ class Release:
         finally:
             cursor.close()
 
+    @property
+    def number(self) -> int | None:
+        """Which release of this organisation it is, counted from 1."""
+        name = _RELEASE_FILE.fullmatch(self.file.name)
+        return int(name[1]) if name else None
+
     @cached_property
     def facts(self) -> dict[str, str]:
         """Facts about the release as a whole: k, sample (yes/no), series, made_at, schema_version."""
@@ -129,7 +124,8 @@ class Release:
         return tuple(self._rows("effects_by_programme"))
 
     def _tree(self, pulse: str) -> UnitTree:
-        return UnitTree(tuple(Unit(*row) for row in self._rows("units_by_pulse", pulse=pulse)))
+        units = tuple(Unit(*row) for row in self._rows("units_by_pulse", pulse=pulse))
+        return UnitTree(units, neighbours=tuple(self._rows("limit_neighbours", pulse=pulse)))
 
     def figures_of(self, unit: str, pulse: str) -> tuple[Figure, ...]:
         """Every figure published on `unit` at `pulse`; empty when there is none."""
@@ -171,34 +167,43 @@ def export(folder: Path, out: Path) -> str:
 
 
 class ReleaseFolder:
-    """Follows the pointer `current`: the newest release that can be opened, noticed without a restart."""
+    """Follows the pointer `current`: the newest release that can be opened, noticed without a restart.
+
+    A newer file that is broken leaves the last good release open; `trouble` then says so, else it is ''.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._open: Release | None = None
+        self._looked_at: tuple[str, int, int, int] | None = None
+        self.trouble = ""
 
     def current(self) -> Release | None:
-        """The release to read now; None while nothing has been released.
-
-        A broken newer file keeps the last good one.
-        """
-        name = _pointed_at(self._folder)
-        if name is None or (self._open is not None and self._open.file.name == name):
-            return self._open
+        """The release to read now; None while nothing has been released, or nothing that can be opened."""
         try:
-            self._open = Release(self._folder / name)
-        except duckdb.Error:
-            if self._open is None:
-                raise
+            name = _pointed_at(self._folder)
+            if name is None:
+                return self._open
+            found = (self._folder / name).stat()
+            looks = (name, found.st_ino, found.st_size, found.st_mtime_ns)
+            if looks != self._looked_at:
+                self._looked_at = looks
+                self._open = Release(self._folder / name)
+                self.trouble = ""
+        except (duckdb.Error, OSError, ValueError):
+            self.trouble = "The newest release cannot be opened; what is shown is the one before it."
         return self._open
 
 
 def _pointed_at(folder: Path) -> str | None:
+    """The name in the pointer, None if there is no pointer. Raises ValueError if it is not the name of a release."""
     try:
         name = (folder / POINTER).read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         return None
-    return Path(name).name or None
+    if not _RELEASE_FILE.fullmatch(name):
+        raise ValueError("the pointer names no release")
+    return name
 
 
 def _forget(root: duckdb.DuckDBPyConnection, sight: str) -> None:
@@ -211,6 +216,13 @@ def _locked_connection(file: Path) -> duckdb.DuckDBPyConnection:
     root.execute(queries.read("report/attach_release", file=file))
     for name in ("report/forbid_external_access", "report/lock_configuration"):
         root.execute(queries.read(name))
+    # Every block is read and its checksum tested now, so that a broken file is found here and not by a reader,
+    # and what is read stays in memory should the file be damaged later.
+    for table in _TABLES:
+        root.execute(queries.read("report/read_through", table=table)).fetchall()
+    (version,) = root.execute(queries.read("report/schema_version")).fetchone() or ("none",)
+    if version != SCHEMA_VERSION:
+        raise ValueError(f"{file.name} has schema version {version}; this program reads {SCHEMA_VERSION}")
     return root
 
 

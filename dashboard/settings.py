@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 FLOOR_K = 5
 SHORTEST_SECRET = 32
 """Characters; `python -c "import secrets; print(secrets.token_hex(32))"` writes 64."""
-_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
+THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
 class SettingError(ValueError):
@@ -140,7 +140,7 @@ def _check_sign_in(settings: Settings) -> None:
         raise SettingError("Sign-in must know who may see what: set DASHBOARD_ROLE_CLAIM or DASHBOARD_ACCESS_FILE.")
     for name in ("sign_in_provider", "sign_in_address"):
         address = urlsplit(getattr(settings, name))
-        if address.scheme != "https" and (address.scheme != "http" or address.hostname not in _THIS_MACHINE):
+        if address.scheme != "https" and (address.scheme != "http" or address.hostname not in THIS_MACHINE):
             raise SettingError(
                 f"DASHBOARD_{name.upper()} is {getattr(settings, name)!r}: give an address that begins with https://."
             )

@@ -182,14 +182,37 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """A unit that one reader may see at one pulse.
+
+    `parent` is the nearest unit above it that the reader may see, too; `own` says that it is not only
+    a total which the reader's own units are part of.
+    """
+
+    pulse: str
+    unit: str
+    parent: str | None
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class UnitTree:
-    """The organisation at one pulse, parents before children."""
+    """The organisation at one pulse, parents before children.
+
+    `neighbours` are (id, name) of units that a reader may not see, but that are shown together with one of theirs.
+    """
 
     units: tuple[Unit, ...]
+    neighbours: tuple[tuple[str, str], ...] = ()
     by_id: dict[str, Unit] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_id", {unit.id: unit for unit in self.units})
+
+    def name_of(self, unit: str) -> str | None:
+        """What `unit` is called, also if it is only a neighbour; None if nobody here knows it."""
+        known = self.by_id.get(unit)
+        return known.name if known else dict(self.neighbours).get(unit)
 
     @property
     def root(self) -> Unit:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, get_args
 
-from dashboard.release import Release, Seen
-from dashboard.terms import UnitTree
+from dashboard.release import Release
+from dashboard.terms import Seen, UnitTree
 
 Role = Literal["manager", "lead", "steward"]
 ROLES: tuple[Role, ...] = get_args(Role)  # from the narrowest view to the widest

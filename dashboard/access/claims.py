@@ -16,10 +16,9 @@ Claims = Mapping[str, Any]
 class ClaimNames:
     """Where the provider puts what, and what it calls our roles."""
 
-    email: str = "email"
-    role: str = ""
-    units: str = "units"
-    roles: Mapping[str, Role] | None = None
+    role: str
+    units: str
+    roles: Mapping[str, Role]
 
 
 def role_names(text: str) -> Mapping[str, Role]:
@@ -51,8 +50,7 @@ def ends(claims: Claims, *, hours: int) -> float:
 
 def access(claims: Claims, names: ClaimNames) -> Access | None:
     """The access that the claims give; None if they give none. Of several roles the widest counts."""
-    known = role_names("") if names.roles is None else names.roles
-    roles = [known[name] for name in _texts(_claim(claims, names.role)) if name in known]
+    roles = [names.roles[name] for name in _texts(_claim(claims, names.role)) if name in names.roles]
     if not roles:
         return None
     role = max(roles, key=ROLES.index)
