@@ -98,7 +98,8 @@ class Draft:
     def __init__(self, file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         self._file = file
-        self._database = duckdb.connect(str(file), config={"enable_progress_bar": "false"})
+        self._database = duckdb.connect(str(file))
+        self._database.execute(queries.read("publish/hide_progress"))
 
     def __enter__(self) -> Self:
         return self
