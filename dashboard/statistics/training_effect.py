@@ -95,7 +95,7 @@ def training_effect(panel: TrainingPanel, *, better: Direction, count: int = LOT
         without_high=_known(float(np.nanmax(without))),
         steps=found.steps,
     )
-    return _with_verdict(full, better)
+    return with_verdict(full, better=better)
 
 
 def usable(panel: TrainingPanel) -> Flags:
@@ -185,7 +185,8 @@ def _months_followed(panel: TrainingPanel) -> int:
     return int(months[-1] - months[starts[FEWEST_TRAINED - 1]]) + usual_gap
 
 
-def _with_verdict(effect: Effect, better: Direction) -> Effect:
+def with_verdict(effect: Effect, *, better: Direction) -> Effect:
+    """The effect with the word its range, months and answers amount to (SPEC 4.4)."""
     if effect.respondents < FEWEST_ANSWERS:
         return replace(effect, verdict="too_early", reason="few_answers")
     if effect.months < EARLY_MONTHS:
