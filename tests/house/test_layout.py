@@ -13,7 +13,7 @@ TOP = {
     "pyproject.toml", "requirements.lock", "requirements-dev.lock", "requirements-duckdb2.lock", "streamlit_app.py",
 }  # fmt: skip
 DASHBOARD = {
-    "__init__", "__main__", "setup", "serve", "settings", "terms", "sample",
+    "__init__", "__main__", "setup", "serve", "server", "backup", "settings", "terms", "sample",
     "surveys", "instruments", "disclosure",
     "access", "log", "release", "panel", "statistics", "readings", "charts", "tables", "wording", "pages",
 }  # fmt: skip
