@@ -192,11 +192,24 @@ def _csv_rows(path: Path, layout: Layout) -> Iterator[tuple[str, ...]]:
                 yield tuple(row)
                 number += 1
     except UnicodeError as error:
+        number = _undecodable_line(path, encoding)
         fix = "Save it as CSV UTF-8, or say `encoding` in a mapping (`inspect` proposes one)."
         raise BadInputError(Problem(path.name, f"this is not {layout.encoding} text.", fix, row=number)) from error
     except csv.Error as error:
         fix = "The file may be cut off or damaged: export it again."
         raise BadInputError(Problem(path.name, "this cannot be read as CSV.", fix, row=number)) from error
+
+
+def _undecodable_line(path: Path, encoding: str) -> int:
+    """The first line that is not `encoding`; text is decoded in larger pieces than lines."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    with path.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            try:
+                decoder.decode(line)
+            except UnicodeError:
+                return number
+    return 1
 
 
 def _sheet_rows(path: Path, layout: Layout) -> Iterator[tuple[str, ...]]:

@@ -117,11 +117,12 @@ class Staging:
     def _unreadable(self, file: SurveyFile, mapping: Mapping, items: list[str]) -> list[Problem]:
         columns = {item: " / ".join(source.columns) for item, source in mapping.items}
         problems = []
-        for item, answers, first, lowest, highest, different, numbers in self.run(
-            "unreadable_by_item", {"file": len(self.files)}, items=items
-        ):
+        parameters = {"file": len(self.files)}
+        for item, answers, first, lowest, highest, numbers in self.run("unreadable_by_item", parameters, items=items):
             seen = f" ({_range(lowest, highest)})" if numbers else ""
-            what = f"{answers} answers, of {different} kinds{seen}, stand for nothing."
+            what = f"the answer{seen} is not one of the item's, here and in {answers - 1:,} more rows."
+            if answers == 1:
+                what = f"the answer{seen} is not one of the item's."
             problems.append(file.problem(what, self._fix(item), row=first, column=columns[item]))
         return problems
 

@@ -113,18 +113,27 @@ def write(
     """Write everything that arrives in one transaction: killed at any moment, the store is as before or as after."""
     settings.responses_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _attached(staging, settings, read_only=False):
-        staging.connection.begin()
-        store.create_tables(staging.connection, staging.item_columns)
-        number = staging.run("next_import")[0][0]
-        for overlap, fate in fates:
-            _write_pulse(staging, overlap, fate, number)
-            if not overlap.released:
-                _write_units(staging, overlap.pulse, trees[overlap.pulse])
-        _upsert(staging, "training", place.training, _TRAINING_TYPES)
-        _upsert(staging, "annotations", place.events, _EVENT_TYPES)
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        staging.run("insert_import", {"import_id": number, "imported_at": now, **asdict(entry)})
-        staging.connection.commit()
+        connection = staging.connection
+        connection.begin()
+        try:
+            _write_all(staging, place=place, trees=trees, fates=fates, entry=entry)
+        except BaseException:
+            connection.rollback()
+            raise
+        connection.commit()
+
+
+def _write_all(staging: Staging, *, place: Organisation, trees: Trees, fates: Fates, entry: Entry) -> None:
+    store.create_tables(staging.connection, staging.item_columns)
+    number = staging.run("next_import")[0][0]
+    for overlap, fate in fates:
+        _write_pulse(staging, overlap, fate, number)
+        if not overlap.released:
+            _write_units(staging, overlap.pulse, trees[overlap.pulse])
+    _upsert(staging, "training", place.training, _TRAINING_TYPES)
+    _upsert(staging, "annotations", place.events, _EVENT_TYPES)
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    staging.run("insert_import", {"import_id": number, "imported_at": now, **asdict(entry)})
 
 
 @contextmanager

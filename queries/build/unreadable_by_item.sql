@@ -10,7 +10,6 @@ with compared as (
         min(written.record) as first_record,
         min(written.{{ item | identifier }}) as lowest,
         max(written.{{ item | identifier }}) as highest,
-        count(distinct written.{{ item | identifier }}) as different,
         bool_and(try_cast(written.{{ item | identifier }} as double) is not null) as are_numbers
     from written
     inner join staged on written.record = staged.record
@@ -21,7 +20,7 @@ with compared as (
     {% endfor %}
 )
 
-select item, answers, first_record, lowest, highest, different, are_numbers
+select item, answers, first_record, lowest, highest, are_numbers
 from compared
 where answers > 0
 order by item

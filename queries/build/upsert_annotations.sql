@@ -2,4 +2,4 @@
 -- grain: one row per event
 -- parameters: none
 insert or replace into annotations by name
-select * from event_rows
+select * from annotations_rows
