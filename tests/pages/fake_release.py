@@ -221,10 +221,12 @@ def _figures(pulses: Sequence[str], rng: np.random.Generator) -> Iterator[Figure
             for measure, statistic, numbers in _numbers(scores, line):
                 hidden = status == "withheld"
                 people, headcount = (None, None) if hidden else (line.people, line.headcount)
-                shown = astuple(NO_NUMBERS if hidden else numbers)
+                shown = NO_NUMBERS if hidden else numbers
                 why = "too few answers" if hidden else ""
-                place = (pulse, level, unit, name, tuple(x.id for x in leaves), "", "", ())
-                yield Figure(*place, measure, statistic, people, headcount, *shown, status, why)
+                members = tuple(x.id for x in leaves)
+                row = (pulse, level, unit, name, members, "", "", (), measure, statistic, people, headcount)
+                band, interval = (shown.band_low, shown.band_high), (shown.interval_low, shown.interval_high)
+                yield Figure(*row, shown.value, *band, *interval, status, why)
 
 
 def _numbers(scores: dict[tuple[str, str], float], line: Line) -> Iterator[tuple[str, str, Numbers]]:

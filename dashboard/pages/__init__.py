@@ -1,0 +1,1 @@
+"""What readers see: one thin file a page, and the few things every page shares."""

@@ -1,0 +1,59 @@
+"""What a page may know: the one place where pages get the release, so that access rules have one place to stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.charts.style import Theme
+from dashboard.release import Release, ReleaseFolder
+from dashboard.settings import Settings
+from dashboard.terms import Pulse, UnitTree
+
+
+@dataclass(frozen=True)
+class View:
+    """A release as one reader sees it, on one day, in one theme."""
+
+    release: Release
+    settings: Settings
+    theme: Theme
+    today: date
+
+    @cached_property
+    def pulse(self) -> Pulse:
+        """The newest pulse: what "now" means on every page."""
+        return self.release.pulses[-1]
+
+    @cached_property
+    def tree(self) -> UnitTree:
+        """The organisation at the newest pulse."""
+        return self.release.tree(self.pulse.id)
+
+    @property
+    def k(self) -> int:
+        """Fewest people behind any figure of this release."""
+        return int(self.release.facts["k"])
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether the people in it are made up."""
+        return self.release.facts.get("sample") == "yes"
+
+
+@st.cache_resource(show_spinner=False)
+def _folder(path: Path) -> ReleaseFolder:
+    return ReleaseFolder(path)
+
+
+def view(settings: Settings) -> View | None:
+    """What this reader may see now; None while nothing has been released."""
+    release = _folder(settings.release_folder).current()
+    if release is None or not release.pulses:
+        return None
+    theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
+    return View(release=release, settings=settings, theme=theme, today=datetime.now(tz=UTC).date())
