@@ -42,17 +42,19 @@ def signals(*, y: Floats, center: Floats, reach: Floats) -> Signals:
     size = np.abs(distance)
     outside = size > reach + TOLERANCE
     close = (size > NEAR * reach + TOLERANCE) & ~outside
-    rising, falling = _trend(y)
+    steps = np.diff(y, axis=1)
+    up, down = steps > TOLERANCE, steps < -TOLERANCE  # a tie is neither, and breaks a trend
+    in_trend = _points_of(_run(up, RUN - 1) | _run(down, RUN - 1))
 
     rule = np.zeros(y.shape, dtype=np.int8)
     rule[_run(above, RUN) | _run(below, RUN)] = Rule.SHIFT
     rule[_two_of_three(close, above) | _two_of_three(close, below)] = Rule.TWO_OF_THREE
-    rule[rising | falling] = Rule.TREND
+    rule[in_trend] = Rule.TREND
     rule[outside] = Rule.OUTSIDE
 
     side = above.astype(np.int8) - below.astype(np.int8)
     trend = rule == Rule.TREND
-    side[trend] = _trend_side(y, rising | falling)[trend]
+    side[trend] = _trend_side(up.astype(np.int8) - down.astype(np.int8), in_trend)[trend]
     side[rule == Rule.NONE] = 0
     return Signals(rule=rule, side=side)
 
@@ -76,12 +78,6 @@ def _windows(flag: Flags, length: int) -> Flags:
     return complete
 
 
-def _trend(y: Floats) -> tuple[Flags, Flags]:
-    """Points within seven that strictly rise, and within seven that strictly fall; a tie breaks either."""
-    steps = np.diff(y, axis=1)
-    return _points_of(_run(steps > TOLERANCE, RUN - 1)), _points_of(_run(steps < -TOLERANCE, RUN - 1))
-
-
 def _points_of(steps: Flags) -> Flags:
     """A step belongs to the point before it and to the one after it."""
     points = np.zeros((steps.shape[0], steps.shape[1] + 1), dtype=bool)
@@ -90,10 +86,9 @@ def _points_of(steps: Flags) -> Flags:
     return points
 
 
-def _trend_side(y: Floats, in_trend: Flags) -> Codes:
+def _trend_side(steps: Codes, in_trend: Flags) -> Codes:
     """The direction of the step to the next point if that is in a trend too, else of the step to this point."""
-    steps = np.sign(np.nan_to_num(np.diff(y, axis=1))).astype(np.int8)
-    side = np.zeros(y.shape, dtype=np.int8)
+    side = np.zeros(in_trend.shape, dtype=np.int8)
     side[:, 1:] = steps
     side[:, :-1] = np.where(in_trend[:, 1:], steps, side[:, :-1])
     return side

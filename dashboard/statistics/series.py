@@ -63,30 +63,30 @@ class Compressed:
 
     row_of: Ints  # the row of every cell, S by T
     points: Ints  # how many points each row has, R
-    cells: tuple[Ints, Ints]  # series and pulse of every counted cell ...
-    places: tuple[Ints, Ints]  # ... and its row and column here
+    cells: Ints  # the flat place of every counted cell among S by T ...
+    places: Ints  # ... and here, among R by T
 
     def take(self, values: Floats) -> Floats:
         """The counted cells of `values` (S by T) as rows without gaps (R by T), NaN behind the last one."""
-        out = np.full((self.points.size, self.row_of.shape[1]), np.nan)
-        out[self.places] = values[self.cells]
-        return out
+        out = np.full(self.points.size * self.row_of.shape[1], np.nan)
+        out[self.places] = values.ravel()[self.cells]
+        return out.reshape(self.points.size, -1)
 
     def give(self, values: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:
         """Values of R by T back in their cells (S by T): NaN, 0 or False where a cell was not counted."""
         empty = np.nan if values.dtype.kind == "f" else 0
-        out = np.full(self.row_of.shape, empty, dtype=values.dtype)
-        out[self.cells] = values[self.places]
-        return out
+        out = np.full(self.row_of.size, empty, dtype=values.dtype)
+        out[self.cells] = values.ravel()[self.places]
+        return out.reshape(self.row_of.shape)
 
 
 def compress(counted: Flags, era: Ints) -> Compressed:
     """Give each series and era a row of its own."""
     rows = era.max(axis=1, initial=0) + 1
     row_of = (np.cumsum(rows) - rows)[:, None] + era
-    cells = np.nonzero(counted)
-    row = row_of[cells]
+    cells = np.flatnonzero(counted)
+    row = row_of.ravel()[cells]
     points = np.bincount(row, minlength=int(rows.sum()))
     # Cells come in order of series and pulse, hence of row: the place within a row is a running number.
     column = np.arange(row.size) - (np.cumsum(points) - points)[row]
-    return Compressed(row_of=row_of, points=points, cells=(cells[0], cells[1]), places=(row, column))
+    return Compressed(row_of=row_of, points=points, cells=cells, places=row * counted.shape[1] + column)
