@@ -32,7 +32,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Where a set's sum lies, by what a reader knows; `zero`, `full`: some part may be at that extreme altogether."""
+    """Where a set's sum lies, by what a reader knows.
+
+    `zero`: if the sum were at its lowest, some part could not have a single answer above zero; `full` mirrors it.
+    """
 
     low: int
     high: int
@@ -72,7 +75,7 @@ def too_telling(within: Mapping[Leaves, Sequence[Leaves]], cells: Mapping[Leaves
         if cells[one].printed is not None and not _leaves_room(_edges(cells[one]), below):
             withheld.add(one)
             own = below
-        spans[one] = Span(max(own.low, below.low), min(own.high, below.high), below.zero, below.full)
+        spans[one] = _narrowed(own, below)
     return withheld
 
 
@@ -83,6 +86,13 @@ def _sum(spans: Sequence[Span]) -> Span:
         any(span.zero for span in spans),
         any(span.full for span in spans),
     )
+
+
+def _narrowed(own: Span, below: Span) -> Span:
+    """What both together say. Where the own print puts the sum one person beyond the parts', they have room."""
+    low, high = max(own.low, below.low), min(own.high, below.high)
+    zero, full = low - below.low < ONE_PERSON, below.high - high < ONE_PERSON
+    return Span(low, high, below.zero and zero, below.full and full)
 
 
 def _edges(cell: Cell) -> tuple[int, int]:
