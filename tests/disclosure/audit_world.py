@@ -105,6 +105,8 @@ class World:
     divisions: Mapping[str, tuple[str, ...]]
     groups: list[Group]
     rows: list[Figure] = field(default_factory=list)
+    certificates: list[tuple[str, str, str]] = field(default_factory=list)
+    withdrawn: bool = False
 
     def publish(self, measures: Iterable[str] = ("moral_distress",)) -> World:
         """Add the rows of an honest release, one a group, measure and statistic."""
@@ -186,21 +188,32 @@ class World:
         file.unlink(missing_ok=True)
         with duckdb.connect(str(file)) as connection:
             store.create_tables(connection, ITEMS)
-            for one in self.people:
-                programmes = ["course"] if one.trained else []
-                person = {"pulse": PULSE, "unit": one.unit, "role": one.role, "programmes": programmes, "import_id": 1}
-                _append(connection, "responses", person | one.answers)
+            _append_people(connection, "responses", self.people)
             for place, unit in enumerate(self.tree()):
                 headcount = self.headcount(unit.id) if unit.is_leaf else None
                 _append(connection, "units", {**_unit(unit, place, UNIT), "headcount": headcount})
+
+    def write_corrections(self, people: Iterable[Person], settings: Settings) -> None:
+        """Keep `people` as the other side of a correction."""
+        with duckdb.connect(str(store.file_of(settings))) as connection:
+            _append_people(connection, "corrections", people)
 
     def write_release(self, file: Path) -> Path:
         file.unlink(missing_ok=True)
         with duckdb.connect(str(file)) as connection:
             for table in TABLES:
                 connection.execute(queries.read(f"publish/create_{table}"))
-            pulse = {"pulse": PULSE, "respondents": len(self.people), "headcount": len(self.people), "k": 10}
+            pulse: dict[str, Any] = {
+                "pulse": PULSE,
+                "respondents": len(self.people),
+                "headcount": len(self.people),
+                "k": 10,
+            }
+            pulse |= {"withdrawn_at": "2026-05-01" if self.withdrawn else None}
             _append(connection, "pulses", pulse | {"released_at": "2026-04-01", "has_keys": True, "series": 1})
+            for check in self.certificates:
+                proof = dict(zip(("check_name", "outcome", "detail"), check, strict=True))
+                _append(connection, "certificates", {"pulse": PULSE, "checked_at": "2026-04-01"} | proof)
             for place, name in enumerate(ITEMS):
                 texts = dict.fromkeys(("high_label", "band_ids", "band_names", "source", "licence"), "")
                 measure = {"position": place, "measure": name, "name": name, "family": name, "better": "lower"}
@@ -217,7 +230,14 @@ UNIT = ("name", "parent", "kind")
 
 def _append(connection: duckdb.DuckDBPyConnection, table: str, values: dict[str, Any]) -> None:
     names, places = ", ".join(f'"{name}"' for name in values), ", ".join("?" * len(values))
-    connection.execute(f"insert into {table} ({names}) values ({places})", list(values.values()))  # noqa: S608
+    connection.execute(f"insert into {table} ({names}) values ({places})", list(values.values()))
+
+
+def _append_people(connection: duckdb.DuckDBPyConnection, table: str, people: Iterable[Person]) -> None:
+    for one in people:
+        programmes = ["course"] if one.trained else []
+        person = {"pulse": PULSE, "unit": one.unit, "role": one.role, "programmes": programmes, "import_id": 1}
+        _append(connection, table, person | one.answers)
 
 
 def _unit(unit: Unit, place: int, columns: Sequence[str]) -> dict[str, Any]:

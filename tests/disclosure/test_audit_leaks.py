@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dashboard.disclosure.audit import Verdict, audit
+from dashboard.settings import Settings
+from dashboard.terms import BadInputError
 from tests.disclosure.audit_world import Group, Person, World, small_world, staff
 
 ALL = ("n1", "n2", "s1", "s2")
@@ -136,3 +139,58 @@ def test_k_is_the_fewest_people_a_difference_may_rest_on(tmp_path: Path, people:
 def test_k_is_the_fewest_people_a_figure_may_rest_on(tmp_path: Path, people: int, safe: bool) -> None:  # noqa: FBT001
     world = small_world(staff("n1", people) + staff("n2", 15) + staff("s1", 15) + staff("s2", 15)).publish()
     assert ("groups" not in unsafe(world, tmp_path)) is safe
+
+
+def test_a_release_again_with_one_late_answer_is_caught(tmp_path: Path) -> None:
+    """The earlier file is still beside the new one, or in somebody's downloads."""
+    world = small_world().publish()
+    settings = world.write(tmp_path)
+    earlier = list(world.rows)
+    world.people.append(staff("n1", 1, seed=2)[0])
+    world.rows = []
+    world.publish().write(tmp_path)
+    assert audit(settings=settings).safe
+    world.rows = earlier
+    world.write_release(settings.release_folder / "release_0.duckdb")
+    found = {check.name: check.detail for check in audit(settings=settings).checks if check.outcome == "unsafe"}
+    assert "late" in found["earlier releases"]
+
+
+@pytest.mark.parametrize(("corrections", "safe"), [(0, True), (1, False), (9, False), (10, True), (11, True)])
+def test_a_correction_must_change_k_people_or_nobody(tmp_path: Path, corrections: int, safe: bool) -> None:  # noqa: FBT001
+    before = [replace(one, answers=one.answers | {"moral_distress": 3}) for one in small_world().people]
+    world = small_world(list(before)).publish()
+    settings, earlier = world.write(tmp_path), list(world.rows)
+    for number in range(corrections):
+        world.people[number] = replace(before[number], answers=before[number].answers | {"moral_distress": 8})
+    world.rows = []
+    world.publish().write(tmp_path)
+    world.write_corrections(before, settings)
+    world.rows = earlier
+    world.write_release(settings.release_folder / "release_0.duckdb")
+    result = audit(settings=settings)
+    assert result.safe is safe, result.text
+
+
+def test_a_pulse_whose_answers_are_gone_keeps_its_certificate(tmp_path: Path) -> None:
+    world = small_world().publish()
+    world.certificates = [("differences", "safe", "no combination is about fewer than 10 people")]
+    world.people = []
+    result = verdict(world, tmp_path)
+    assert result.safe
+    assert [check.outcome for check in result.checks] == ["stored"]
+    world.certificates = []
+    assert not verdict(world, tmp_path).safe
+
+
+def test_a_withdrawn_pulse_must_be_empty(tmp_path: Path) -> None:
+    world = small_world().publish()
+    world.withdrawn = True
+    assert "figures are left" in unsafe(world, tmp_path)["withdrawn"]
+    world.rows = []
+    assert verdict(world, tmp_path).safe
+
+
+def test_without_a_release_there_is_nothing_to_audit(tmp_path: Path) -> None:
+    with pytest.raises(BadInputError):
+        audit(settings=Settings(data=tmp_path))

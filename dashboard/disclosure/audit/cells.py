@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -22,6 +23,10 @@ class Kind(NamedTuple):
     role: str
     training: str
     answered: str
+
+
+Answers = Counter[tuple[Kind, str | None]]
+"""People by kind and answer to one measure; None: no score."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,7 +18,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, eye_array, hstack
 
 from dashboard.disclosure.audit.cells import Cells
-from dashboard.disclosure.audit.lines import Line, tables
+from dashboard.disclosure.audit.lines import Line, name, tables
 from dashboard.disclosure.audit.partitions import Whole, labels, merged
 from dashboard.terms import MICRO
 
@@ -50,13 +50,20 @@ class Printed:
 def bounded_answers(lines: Sequence[Line], cells: Cells) -> list[str]:
     """Single answers that the figures on one variable narrow down: one statistic, or all bands of a distribution."""
     printed = _printed(lines, cells)
-    measure, statistic = lines[0].figure.measure, lines[0].figure.statistic.split(":")[0].replace("_", " ")
     found = []
     for amount, upward, reach in _unattained(printed):
-        kind = cells.kinds[printed.cell[amount]]
         limit = f"at most {100 * reach:.4g}" if upward else f"at least {100 - 100 * reach:.4g}"
-        found.append(f"{measure} ({statistic}): an answer from {kind.unit}, {kind.role}, must be {limit} of 0-100")
+        about = _smallest_figures(lines, int(printed.cell[amount]))
+        found.append(f"every answer behind {about} ({printed.people[amount]:g} people) is {limit} of 100")
     return found
+
+
+def _smallest_figures(lines: Sequence[Line], cell: int) -> str:
+    """The smallest figure of each table that the cell is in."""
+    smallest: dict[str, Line] = {}
+    for line in sorted((line for line in lines if cell in line.cells), key=lambda line: -line.people):
+        smallest[line.figure.breakdown] = line
+    return " and ".join(name(line.figure) for line in smallest.values())
 
 
 def _printed(lines: Sequence[Line], cells: Cells) -> Printed:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import duckdb
 
 import queries
-from dashboard.disclosure.audit.cells import NOT_STATED, Cells, Kind, cells_from
+from dashboard.disclosure.audit.cells import NOT_STATED, Answers, Cells, Kind, cells_from
 from dashboard.disclosure.audit.places import Places
 from dashboard.settings import FLOOR_K, Settings
 from dashboard.surveys import store as responses_store
@@ -30,13 +30,19 @@ class ReleasedPulse:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseStore:
-    """One release file, opened read-only."""
+    """One release file, opened read-only; a context that closes it."""
 
     file: Path
     connection: duckdb.DuckDBPyConnection
 
     def _rows(self, query: str, **parameters: Any) -> list[tuple[Any, ...]]:
         return self.connection.cursor().execute(queries.read(query), parameters or None).fetchall()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
 
     def pulses(self) -> tuple[ReleasedPulse, ...]:
         """Every pulse the release knows, oldest first."""
@@ -98,6 +104,34 @@ class ResponseStore:
 
     connection: duckdb.DuckDBPyConnection
     measures: tuple[Measure, ...]
+    corrections: duckdb.DuckDBPyConnection
+    """The same store seen as if the other side of each correction were what was answered."""
+
+    def other_side(self) -> ResponseStore:
+        """The answers as they are on the other side of a correction."""
+        return replace(self, connection=self.corrections, corrections=self.connection)
+
+    def has(self, pulse: str) -> bool:
+        """Whether answers to the pulse are still kept."""
+        return bool(self._rows("responses_by_cell", pulse))
+
+    def answers(self, pulse: str, measure: str, places: Places) -> tuple[Answers, Answers]:
+        """People by kind and answer to one measure: (as answered, on the other side of a correction)."""
+        text = queries.read("audit/answers_by_cell", measure=measure, family=[measure])
+        sides = []
+        for connection in (self.connection, self.corrections):
+            found: Answers = Counter()
+            for unit, role, trained, _, answer, people in connection.execute(text, {"pulse": pulse}).fetchall():
+                found[_kind(places, unit, role, trained, ""), answer] += people
+            sides.append(found)
+        return sides[0], sides[1]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
+        self.corrections.close()
 
     def _rows(self, query: str, pulse: str, **holes: Any) -> list[tuple[Any, ...]]:
         text = queries.read(f"audit/{query}", **holes)
@@ -152,5 +186,8 @@ def open_responses(settings: Settings) -> ResponseStore | None:
     """The answers, or None if the steward no longer keeps any. Raises BadInputError if they cannot be opened."""
     if not responses_store.file_of(settings).is_file():
         return None
-    connection = responses_store.connect(settings)
-    return ResponseStore(connection, responses_store.measures_asked(connection, settings))
+    connection, corrections = responses_store.connect(settings), responses_store.connect(settings)
+    measures = responses_store.measures_asked(connection, settings)
+    corrections.execute(queries.read("audit/corrections_as_responses"))
+    responses_store.create_scores(corrections, measures)
+    return ResponseStore(connection, measures, corrections)

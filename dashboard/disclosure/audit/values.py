@@ -115,6 +115,4 @@ def _wilson(share: float, people: int) -> tuple[float, float]:
 
 
 def _prints(printed: float | None, expected: float) -> bool:
-    return printed is not None and any(
-        isclose(printed, round(expected, places), abs_tol=TOLERANCE) for places in (1, 4)
-    )
+    return printed is not None and isclose(printed, expected, abs_tol=TOLERANCE)

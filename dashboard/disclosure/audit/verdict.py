@@ -13,13 +13,16 @@ _MARK = {"safe": "ok", "unsafe": "UNSAFE", "stored": "stored"}
 class Check:
     """One thing that was proved, or not, about one pulse: what `certificates` keeps.
 
-    `stored` repeats a certificate made earlier, because the answers have since been removed.
+    `stored` repeats a certificate made earlier, because the answers have since been removed. `variables`: the
+    (measure, statistic) pairs whose figures would have to be coarser, where that is what is wrong; `share` stands
+    for all bands of a distribution.
     """
 
     pulse: str
     name: str
     outcome: Outcome
     detail: str
+    variables: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
         return f"{self.pulse}  {_MARK[self.outcome]:<6}  {self.name}: {self.detail}"
