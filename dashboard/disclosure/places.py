@@ -55,10 +55,15 @@ def places(organisation: Organisation, blocks: Blocks) -> Iterator[Place]:
         if shown.isdisjoint(touched):
             leaves = tuple(range(node.first, node.last))
             yield _place(organisation, node, leaves, "withheld", _withheld(blocks, leaves))
-        elif len(leaves) == node.last - node.first:
-            yield _place(organisation, node, leaves, "published", "")
         else:
-            yield _place(organisation, node, leaves, "combined", _together(organisation, blocks, node, leaves))
+            yield place_of(organisation, blocks, node, leaves)
+
+
+def place_of(organisation: Organisation, blocks: Blocks, node: Node, leaves: tuple[int, ...]) -> Place:
+    """The place of a unit whose figures are about `leaves`: its own, or more."""
+    if len(leaves) == node.last - node.first:
+        return _place(organisation, node, leaves, "published", "")
+    return _place(organisation, node, leaves, "combined", _together(organisation, blocks, node, leaves))
 
 
 def _place(organisation: Organisation, node: Node, leaves: tuple[int, ...], status: Status, reason: str) -> Place:

@@ -62,24 +62,42 @@ def _disjoint(candidates: Iterable[Leaves], free: set[int]) -> Iterable[Leaves]:
             yield candidate
 
 
-def too_telling(within: Mapping[Leaves, Sequence[Leaves]], cells: Mapping[Leaves, Cell]) -> set[Leaves]:
-    """The sets whose figure must stay out. `within` as made by `parts`; `cells` for each of its sets."""
+def too_telling(
+    within: Mapping[Leaves, Sequence[Leaves]], cells: Mapping[Leaves, Cell]
+) -> tuple[set[Leaves], dict[Leaves, Span]]:
+    """The sets whose figure must stay out, and what a reader then knows of each set.
+
+    `within` as made by `parts`; `cells` for each of its sets.
+    """
     spans: dict[Leaves, Span] = {}
     withheld: set[Leaves] = set()
     for one, inside in within.items():
-        own = _span(cells[one])
+        own = span(cells[one])
         if not inside:
             spans[one] = own
             continue
-        below = _sum([spans[part] for part in inside])
+        below = total([spans[part] for part in inside])
         if cells[one].printed is not None and not _leaves_room(_edges(cells[one]), below):
             withheld.add(one)
             own = below
         spans[one] = _narrowed(own, below)
-    return withheld
+    return withheld, spans
 
 
-def _sum(spans: Sequence[Span]) -> Span:
+def fits(whole: Cell, inside: Sequence[Cell]) -> bool:
+    """Whether the figure of a whole leaves its parts room, when all of them are printed."""
+    return whole.printed is None or _leaves_room(_edges(whole), total([span(cell) for cell in inside]))
+
+
+def cross(one: Span, other: Span) -> bool:
+    """Whether two ways to part the same people, each safe by itself, still leave each other room."""
+    low, high = max(one.low, other.low), min(one.high, other.high)
+    up = all(high - way.low >= ONE_PERSON for way in (one, other) if way.zero)
+    return up and all(way.high - low >= ONE_PERSON for way in (one, other) if way.full)
+
+
+def total(spans: Sequence[Span]) -> Span:
+    """What is known of the sum over sets that share nobody."""
     return Span(
         sum(span.low for span in spans),
         sum(span.high for span in spans),
@@ -101,7 +119,8 @@ def _edges(cell: Cell) -> tuple[int, int]:
     return cell.people * round(cell.printed.band_low * _PLACES), cell.people * round(cell.printed.band_high * _PLACES)
 
 
-def _span(cell: Cell) -> Span:
+def span(cell: Cell) -> Span:
+    """What a cell's print says by itself."""
     low, high = _edges(cell)
     if cell.counted:  # only whole people
         low, high = -(-low // ONE_PERSON) * ONE_PERSON, high // ONE_PERSON * ONE_PERSON
