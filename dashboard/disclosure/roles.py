@@ -1,80 +1,99 @@
-"""Who works there: figures by role, for the organisation and for its divisions, where classes of roles can be shown."""
+"""Which roles are shown at the organisation and at each division: classes found for one pulse, family by family."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.disclosure import slack
-from dashboard.disclosure.atoms import ANSWERS, Sums
+from dashboard.disclosure.atoms import ANSWERS
 from dashboard.disclosure.classes import Area, Class, Classes, Crossing, choose
-from dashboard.disclosure.figures import TOO_TELLING, Group, Print, Spreads, all_or_none, figure, print_statistic
-from dashboard.disclosure.organisation import Whole
-from dashboard.disclosure.places import Blocks, Place, place_of, places
-from dashboard.disclosure.rounding import Printed
+from dashboard.disclosure.organisation import Node, Whole
+from dashboard.disclosure.places import Blocks, Place, place_of
 from dashboard.disclosure.tally import Tally
-from dashboard.terms import Figure
-
-BREAKDOWN = "role"
-NOT_APART = "Roles are not shown here: with so few answers in some, single people could be picked out."
 
 
 @dataclass(frozen=True)
 class RoleTable:
-    """The classes shown at one place: at the organisation, or at a division and those it shares blocks with."""
+    """The classes of roles at one place; none where roles cannot be shown there. `column` is the role of each cell."""
 
     place: Place
     classes: tuple[Class, ...]
 
 
-def role_names(tally: Tally) -> tuple[str, ...]:
-    """Every role of the pulse, in alphabetical order: what roles are numbered by."""
+def names_of(tally: Tally) -> tuple[str, ...]:
+    """Every role of the pulse in alphabetical order: what roles are numbered by."""
     return tuple(sorted(set(tally.atoms.roles)))
 
 
-def crossing_of(tally: Tally, blocks: Blocks, family: str) -> Crossing:
-    """People by block and role. Where answers exceed the headcount, the excess is taken off every role."""
-    names = role_names(tally)
-    column = np.array([names.index(role) for role in tally.atoms.roles], dtype=np.int64)
-    by_leaf = np.zeros((len(blocks.family), len(names)), dtype=np.int64)
-    np.add.at(by_leaf, (tally.leaf, column), tally.atoms.people[family])
-    excess = by_leaf.sum(axis=1) - blocks.people
-    sure = np.maximum(by_leaf - excess[:, None], 0)
-    _, row = np.unique(blocks.family, return_inverse=True)
-    shape = (int(row.max()) + 1, len(names))
-    people, present = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
-    np.add.at(people, row, sure)
-    np.add.at(present, row, by_leaf)
-    return Crossing(people, present > 0)
-
-
-def areas_of(tally: Tally, blocks: Blocks) -> list[Area]:
-    """Divisions, those that share a block together. Units right below the organisation belong to no area."""
-    organisation = tally.organisation
-    tops = [node for node in organisation.nodes if node.unit.depth == 1]
-    top_of = np.repeat(np.arange(len(tops)), [node.last - node.first for node in tops])
-    group = np.arange(len(tops))
-    for block in set(blocks.family.tolist()):
-        linked = set(group[top_of[blocks.family == block]].tolist())
-        group[np.isin(group, list(linked))] = min(linked)
-    labels = np.unique(blocks.family)
-    found = []
-    for number in sorted(set(group.tolist())):
-        leaves = np.flatnonzero(np.isin(top_of, np.flatnonzero(group == number)))
-        divisions = tuple(tops[top].unit.id for top in np.flatnonzero(group == number) if not tops[top].unit.is_leaf)
-        if divisions:
-            found.append(Area(divisions, tuple(leaves.tolist()), np.isin(labels, blocks.family[leaves])))
-    return found
+def columns_of(tally: Tally) -> Whole:
+    """The role of each cell, by number."""
+    number = {role: place for place, role in enumerate(names_of(tally))}
+    return np.array([number[role] for role in tally.atoms.roles], dtype=np.int64)
 
 
 def classes_by_family(tally: Tally, blocks: Mapping[str, Blocks], *, k: int) -> dict[str, Classes]:
     """The classes of every family; they lie on those of the answers."""
-    start: Classes | None = None
-    found = {}
-    for family in sorted(blocks, key=lambda family: family != ANSWERS):
-        crossing, areas = crossing_of(tally, blocks[family], family), areas_of(tally, blocks[family])
-        found[family] = choose(crossing, areas, k=k, start=start)
-        start = start or found[family]
-    return found
+    answers = _choose(tally, blocks[ANSWERS], ANSWERS, k=k, start=None)
+    others = {f: _choose(tally, blocks[f], f, k=k, start=answers) for f in blocks if f != ANSWERS}
+    return {ANSWERS: answers, **others}
+
+
+def _choose(tally: Tally, blocks: Blocks, family: str, *, k: int, start: Classes | None) -> Classes:
+    return choose(crossing_of(tally, blocks, family), areas_of(tally, blocks), k=k, start=start)
+
+
+def crossing_of(tally: Tally, blocks: Blocks, family: str) -> Crossing:
+    """People by block and role. Where answers exceed the headcount, the excess is taken off every role."""
+    by_leaf = np.zeros((len(blocks.family), len(names_of(tally))), dtype=np.int64)
+    np.add.at(by_leaf, (tally.leaf, columns_of(tally)), tally.atoms.people[family])
+    excess = by_leaf.sum(axis=1) - blocks.people
+    sure = np.maximum(by_leaf - excess[:, None], 0)
+    labels, row = np.unique(blocks.family, return_inverse=True)
+    people, anybody = (np.zeros((len(labels), by_leaf.shape[1]), dtype=np.int64) for _ in range(2))
+    np.add.at(people, row, sure)
+    np.add.at(anybody, row, by_leaf)
+    return Crossing(people, anybody > 0)
+
+
+def areas_of(tally: Tally, blocks: Blocks) -> list[Area]:
+    """Divisions; those that share a block, with each other or with a unit right below the organisation, as one."""
+    tops = [node for node in tally.organisation.nodes if node.unit.depth == 1]
+    if not tops:
+        return []
+    top_of = np.repeat(np.arange(len(tops)), [node.last - node.first for node in tops])
+    group = np.arange(len(tops))
+    for block in np.unique(blocks.family):
+        linked = np.unique(group[top_of[blocks.family == block]])
+        group[np.isin(group, linked)] = linked[0]
+    found = [_area(tops, top_of, group == number, blocks) for number in np.unique(group)]
+    return [area for area in found if area.divisions]
+
+
+def _area(tops: list[Node], top_of: Whole, here: np.ndarray, blocks: Blocks) -> Area:
+    leaves = np.flatnonzero(here[top_of])
+    divisions = tuple(top.unit.id for top, inside in zip(tops, here, strict=True) if inside and not top.unit.is_leaf)
+    return Area(divisions, tuple(leaves.tolist()), np.isin(np.unique(blocks.family), blocks.family[leaves]))
+
+
+def role_tables(tally: Tally, blocks: Blocks, classes: Classes) -> list[RoleTable]:
+    """One table for the organisation and each division, in tree order; divisions of one area repeat its table."""
+    own = {division: (area, found) for area, found in classes.areas for division in area.divisions}
+    tables = []
+    for node in tally.organisation.nodes:
+        everybody = tuple(range(node.first, node.last))
+        if node.unit.depth == 0:
+            shown = classes.whole if len(classes.whole) > 1 else ()
+            tables.append(RoleTable(place_of(tally.organisation, blocks, node, everybody), shown))
+        elif node.unit.id in own:
+            area, found = own[node.unit.id]
+            tables.append(RoleTable(place_of(tally.organisation, blocks, node, area.leaves), found))
+        elif node.unit.depth == 1 and not node.unit.is_leaf:
+            tables.append(RoleTable(place_of(tally.organisation, blocks, node, everybody), ()))
+    return tables
+
+
+def present(tally: Tally, place: Place) -> frozenset[int]:
+    """The roles that anybody has at a place."""
+    return frozenset(columns_of(tally)[np.isin(tally.leaf, place.leaves)].tolist())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import isqrt
 
-from dashboard.disclosure import grouping, where
+from dashboard.disclosure import grouping, where, who
 from dashboard.disclosure.atoms import ANSWERS, AtomSource, Spread
 from dashboard.disclosure.grouping import BaseBlocks
 from dashboard.disclosure.organisation import UNKNOWN, ListedUnit, Organisation, organisation
@@ -79,7 +79,8 @@ def tabulate(source: AtomSource, listed: Sequence[ListedUnit], pulse: str, memor
     for spread in source.spreads(pulse):
         memory.spreads.setdefault(spread.measure, standard_deviation(spread))
     blocks = grouping.group(tally, base=partition, k=k)
-    rows = where.by_unit(tally, blocks, memory.spreads).figures
+    units = where.by_unit(tally, blocks, memory.spreads)
+    rows = (*units.figures, *who.by_role(tally, blocks, units.tells, memory.spreads, k=k))
     return PulseTables(pulse, place, blocks, rows, int(atoms.people[ANSWERS].sum()))
 
 

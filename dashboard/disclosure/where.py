@@ -21,44 +21,46 @@ MORE_THAN_STAFF = "More answers than staff on the list: check the headcount."
 
 
 @dataclass(frozen=True)
-class Known:
-    """What the figures by unit tell of one statistic: the span of each set of leaves that has a figure."""
-
-    sums: Sums
-    spans: Mapping[Leaves, Span]
-
-
-@dataclass(frozen=True)
 class ByUnit:
-    """The figures by unit, and what they tell: other tables must leave room beside them."""
+    """The figures by unit; and what they tell, by measure and statistic, of each set of leaves that has figures."""
 
     figures: tuple[Figure, ...]
-    known: tuple[Known, ...]
+    tells: Mapping[tuple[str, str], Mapping[Leaves, Span]]
 
 
 def by_unit(tally: Tally, blocks: Mapping[str, Blocks], spreads: Spreads) -> ByUnit:
     """Every unit's figures of every measure, and its response rate."""
     figures: list[Figure] = []
-    known: list[Known] = []
+    tells: dict[tuple[str, str], Mapping[Leaves, Span]] = {}
     for family, partition in blocks.items():
         found = tuple(places(tally.organisation, partition))
         if family == ANSWERS:
             figures += response_rates(tally, found)
-        within = slack.parts(place.leaves for place in found if place.status != "withheld")
         for together in all_or_none([sums for sums in tally.atoms.sums if sums.family == family]):
-            prints = [_prints(tally, sums, found, spreads) for sums in together]
-            examined = [
-                slack.too_telling(within, {leaves: cell_of(sums, *cells[leaves]) for leaves in within})
-                for sums, cells in zip(together, prints, strict=True)
-            ]
-            telling = set().union(*(sets for sets, _ in examined))
-            for sums, cells, (_, spans) in zip(together, prints, examined, strict=True):
-                known.append(Known(sums, spans))
-                for place in found:
-                    cell = cells[place.leaves][0]
-                    cell = cell.withheld(TOO_TELLING) if place.leaves in telling else cell
-                    figures.append(figure(tally.atoms.pulse, place, sums.measure, sums.statistic, cell))
-    return ByUnit(tuple(figures), tuple(known))
+            rows, spans = _together(tally, together, found, spreads)
+            figures += rows
+            tells |= {(sums.measure, sums.statistic): told for sums, told in zip(together, spans, strict=True)}
+    return ByUnit(tuple(figures), tells)
+
+
+def _together(
+    tally: Tally, together: Sequence[Sums], found: Sequence[Place], spreads: Spreads
+) -> tuple[list[Figure], list[dict[Leaves, Span]]]:
+    """The rows of statistics that are published together, and what each tells."""
+    within = slack.parts(place.leaves for place in found if place.status != "withheld")
+    prints = [_prints(tally, sums, found, spreads) for sums in together]
+    examined = [
+        slack.too_telling(within, {leaves: cell_of(sums, *cells[leaves]) for leaves in within})
+        for sums, cells in zip(together, prints, strict=True)
+    ]
+    telling = set().union(*(sets for sets, _ in examined))
+    rows = []
+    for sums, cells in zip(together, prints, strict=True):
+        for place in found:
+            cell = cells[place.leaves][0]
+            cell = cell.withheld(TOO_TELLING) if place.leaves in telling else cell
+            rows.append(figure(tally.atoms.pulse, place, sums.measure, sums.statistic, cell))
+    return rows, [spans for _, spans in examined]
 
 
 def _prints(tally: Tally, sums: Sums, found: Sequence[Place], spreads: Spreads) -> dict[Leaves, tuple[Print, int]]:
