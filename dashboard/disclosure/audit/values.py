@@ -72,7 +72,9 @@ def _mean_bands(line: Line) -> list[Printed]:
     step, figure, least = mean_step(line.people), line.figure, 100 / line.people
     if figure.value is not None:
         value = round(figure.value / step) * step
-        return [(value, max(value - step / 2, 0.0), min(value + step / 2, 100.0))]
+        low, high = value - step / 2, value + step / 2
+        # at an end the reader knows that it was not left open, and the band may say so
+        return [(value, max(low, end), min(high, 100 - end)) for end in (0.0, least)]
     edges = [round(edge / step * 2) * step / 2 for edge in (figure.band_high or 0.0, 100 - (figure.band_low or 0.0))]
     wide = [edge for edge in edges if edge >= least - TOLERANCE]
     ends: list[Printed] = []
