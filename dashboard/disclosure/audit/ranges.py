@@ -93,10 +93,10 @@ def _bounds(line: Line) -> tuple[float, float]:
     low, high = line.figure.band_low or 0.0, 100.0 if line.figure.band_high is None else line.figure.band_high
     least, most = line.people * low / 100, line.people * high / 100
     if line.figure.statistic == "mean":
-        closed = (
-            line.figure.value is not None
-        )  # so the mean is known to lie no nearer an end than one answer can take it
-        return (max(least, 1.0), min(most, line.people - 1.0)) if closed else (least, most)
+        if line.figure.value is None:
+            return least, most
+        # a printed value was not left open: the total is one whole answer away from either end
+        return max(least, min(1.0, most)), min(most, max(line.people - 1.0, least))
     return ceil(least - 1e-6), floor(most + 1e-6)
 
 

@@ -41,9 +41,8 @@ class Verdict:
     @property
     def text(self) -> str:
         """Plain English, a line a check and pulse, the verdict last."""
-        pulses = len({check.pulse for check in self.checks})
         last = (
-            f"Nothing can be recovered from what is published ({pulses} pulses, {len(self.checks)} checks)."
+            f"Nothing can be recovered from what is published ({len(self.checks)} checks)."
             if self.safe
             else "Something can be recovered from what is published."
         )
