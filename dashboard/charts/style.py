@@ -7,6 +7,7 @@ from typing import Literal
 
 import plotly.graph_objects as go
 
+Figure = go.Figure
 Theme = Literal["light", "dark"]
 Tone = Literal["worse", "better", "usual"]
 
@@ -33,6 +34,7 @@ def _axis(theme: Theme) -> dict[str, object]:
         "tickangle": 0,
         "gridcolor": GRID[theme],
         "automargin": False,
+        "ticklabelstandoff": 4,
     }
 
 

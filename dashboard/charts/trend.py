@@ -72,7 +72,7 @@ def spark(history: History, *, theme: Theme) -> go.Figure:
     return figure
 
 
-def small_trend(history: History, *, theme: Theme, ticks: dict[int, str], names: Sequence[str]) -> go.Figure:
+def small_trend(history: History, *, theme: Theme, ticks: dict[int, str], names: Sequence[str], top: int) -> go.Figure:
     """One of many trends on the same scale: no labels but the axes."""
     figure = style.blank(theme, height=150)
     x = list(range(len(history.pulses)))
@@ -80,7 +80,7 @@ def small_trend(history: History, *, theme: Theme, ticks: dict[int, str], names:
     style.line(figure, x, list(history.value))
     _points(figure, history, x, names=names, size=7)
     figure.update_xaxes(range=[-0.8, len(x) - 0.2], tickvals=list(ticks), ticktext=list(ticks.values()))
-    figure.update_yaxes(style.score_axis(theme, step=50))
+    figure.update_yaxes(style.score_axis(theme, top=top))
     figure.update_layout(margin={"l": 34, "r": 8, "t": 8, "b": 42})
     return figure
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from dashboard.pages.context import View
 from dashboard.readings.places import division_of
 from dashboard.terms import PublishedMeasure, UnitTree
-from dashboard.wording import measures
+from dashboard.wording import compare, measures
 from dashboard.wording import unit as words
+
+NARROW = 236
+"""Wide enough for a name, and narrow enough for all filters of Compare in one row."""
 
 
 def unit_labels(tree: UnitTree) -> dict[str, str]:
@@ -23,31 +26,49 @@ def unit_labels(tree: UnitTree) -> dict[str, str]:
     return {id_: label if labels[label] == 1 else f"{label} [{id_}]" for id_, label in plain.items()}
 
 
-def unit(view: View) -> str | None:
-    """The unit to show; None until one is chosen."""
+def unit(view: View, *, label: str = words.UNIT, key: str = "unit", width: int = 340) -> str | None:
+    """A unit; None until one is chosen."""
     labels = unit_labels(view.tree)
     return st.selectbox(
-        words.UNIT,
+        label,
         list(labels),
         index=None,
         format_func=labels.__getitem__,
         placeholder=words.CHOOSE_UNIT,
-        key="unit",
+        key=key,
         bind="query-params",
-        width=340,
+        width=width,
     )
 
 
 def measure(offered: Sequence[PublishedMeasure]) -> str:
     """The measure to show: one of `offered`, the first until another is chosen."""
-    names = {m.id: measures.name_of(m).short for m in offered}
+    return one_of(words.MEASURE, {m.id: measures.name_of(m).short for m in offered}, key="measure")
+
+
+def one_of(label: str, names: Mapping[str, str], *, key: str) -> str:
+    """One of a few, by its id; `names` holds what each is called. The first until another is chosen."""
     return st.segmented_control(
-        words.MEASURE,
+        label,
         list(names),
-        default=offered[0].id,
+        default=next(iter(names)),
         required=True,
         format_func=names.__getitem__,
-        key="measure",
+        key=key,
         wrap=True,
         bind="query-params",
     )
+
+
+def divisions(view: View) -> list[str]:
+    """The names of the divisions to show; none chosen means all."""
+    names = [unit.name for unit in view.tree.units if unit.depth == 1]
+    return st.multiselect(
+        compare.DIVISIONS, names, placeholder=compare.ALL_DIVISIONS, key="divisions", bind="query-params", width=NARROW
+    )
+
+
+def clear(keys: Sequence[str]) -> None:
+    """Forget what was chosen in these widgets."""
+    for key in keys:
+        st.session_state.pop(key, None)

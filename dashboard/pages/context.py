@@ -9,6 +9,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.access import share
+from dashboard.access.door import Reader
 from dashboard.charts.style import Theme
 from dashboard.release import Release, ReleaseFolder
 from dashboard.settings import Settings
@@ -50,10 +52,11 @@ def _folder(path: Path) -> ReleaseFolder:
     return ReleaseFolder(path)
 
 
-def view(settings: Settings) -> View | None:
+def view(settings: Settings, reader: Reader) -> View | None:
     """What this reader may see now; None while nothing has been released."""
-    release = _folder(settings.release_folder).current()
-    if release is None or not release.pulses:
+    newest = _folder(settings.release_folder).current()
+    if newest is None or not newest.pulses:
         return None
+    release = share(newest, reader.access)
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
     return View(release=release, settings=settings, theme=theme, today=datetime.now(tz=UTC).date())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
+
 import streamlit as st
 
 from dashboard import tables
@@ -15,6 +17,8 @@ from dashboard.readings import strains, trends
 from dashboard.readings.conversations import GROUPS, Conversation, Group
 from dashboard.readings.trends import Reading
 from dashboard.wording import measures, overview, states, strain
+
+MOST_OPEN = 3
 
 
 def page(view: View) -> None:
@@ -63,17 +67,25 @@ def _conversations(
     st.header(overview.START_HEADING, anchor=False)
     st.caption(overview.by_chance(len(units[0]), len(units), found.expected_by_chance))
     everywhere = {total.measure.id: total for total in totals}
-    shown = [group for group in GROUPS if found.of(group) and group != "watch"]
-    for group in shown:
-        st.subheader(overview.group_heading(group, len(found.of(group))), anchor=False)
-        for conversation in found.of(group):
-            _conversation(view, conversation, group, everywhere)
-    if not shown:
+    for group in GROUPS:
+        _group(view, group, found.of(group), everywhere)
+    if all(conversation.group == "watch" for conversation in found.found):
         st.markdown(overview.NOTHING)
-    if found.of("watch"):
-        with st.expander(overview.group_heading("watch", len(found.of("watch")))):
-            for conversation in found.of("watch"):
-                _conversation(view, conversation, "watch", everywhere)
+
+
+def _group(view: View, group: Group, found: tuple[Conversation, ...], everywhere: dict[str, Reading]) -> None:
+    """Bad news stands open; good news does too while it is short; what may be chance is one click away."""
+    if not found:
+        return
+    heading = overview.group_heading(group, len(found))
+    if group == "watch" or (group == "better" and len(found) > MOST_OPEN):
+        box: AbstractContextManager[object] = st.expander(heading)
+    else:
+        st.subheader(heading, anchor=False)
+        box = nullcontext()
+    with box:
+        for conversation in found:
+            _conversation(view, conversation, group, everywhere)
 
 
 def _conversation(view: View, conversation: Conversation, group: Group, everywhere: dict[str, Reading]) -> None:

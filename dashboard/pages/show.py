@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import tables
+from dashboard.charts.style import Figure
 from dashboard.wording import common
 from dashboard.wording.common import Words
 
@@ -22,7 +22,7 @@ _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "
 class Chart:
     """A figure with everything that must come with it."""
 
-    figure: go.Figure
+    figure: Figure
     words: Words
     table: pd.DataFrame
 
@@ -36,7 +36,7 @@ def show(chart: Chart, *, key: str, level: int = 2) -> None:
     numbers(chart.table, title=chart.words.title, key=key)
 
 
-def plot(figure: go.Figure, *, alt: str, key: str) -> None:
+def plot(figure: Figure, *, alt: str, key: str) -> None:
     """Only the figure, with its alternative text."""
     st.plotly_chart(figure, alt=alt, key=f"{key}_figure", theme=None, config=_CONFIG)
 

@@ -16,6 +16,8 @@ import pandas as pd
 
 import queries
 from dashboard.release import POINTER, SCHEMA_VERSION
+from dashboard.statistics.event_study import Step
+from dashboard.statistics.training_effect import Effect, Verdict, to_json
 from dashboard.terms import Figure, Status
 
 K = 10
@@ -301,9 +303,38 @@ def write(folder: Path, *, pulses: int = 18, seed: int = 8, sample: str = "yes")
             "certificates",
             [(p, f"{p}-28", "fewest people behind any combination", "safe", f"{K} or more") for p in ids],
         )
-        _fill(database, "effects", [])
+        _fill(database, "effects", list(_effects(ids)))
     (folder / POINTER).write_text(f"{file.name}\n", encoding="utf-8")
     return file
+
+
+def _effects(pulses: Sequence[str]) -> Iterator[tuple[str, str, str, str]]:
+    """One programme that probably helps, one without a clear difference, one too early to say."""
+    for programme, effect, months in (("circles", -5.2, 12), ("foundations", -0.8, 9), ("leading", None, 2)):
+        steps = tuple(
+            Step(k, 5, 170, (effect or 0) * (k >= 0), -8.0, 1.0, 41 + (effect or 0) * (k >= 0) + 0.4 * (k % 3), 41.0)
+            for k in range(-3, 9)
+        )
+        known = effect is not None
+        verdict: Verdict = "probably_helps" if effect == -5.2 else "no_clear_difference" if known else "too_early"
+        found = Effect(
+            verdict=verdict,
+            reason="" if known else "few_months",
+            effect=effect,
+            low=effect - 3 if effect is not None else None,
+            high=effect + 2.8 if effect is not None else None,
+            p=0.01 if known else None,
+            leads_p=0.6 if known else None,
+            without_low=effect - 1 if effect is not None else None,
+            without_high=effect + 0.5 if effect is not None else None,
+            trained=5,
+            compared=6,
+            respondents=170,
+            months=months,
+            groups=(),
+            steps=steps if known else (),
+        )
+        yield programme, "exhaustion", f"{pulses[-1]}-28", to_json(found)
 
 
 def _block(leaf: Leaf) -> str:

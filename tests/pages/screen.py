@@ -15,9 +15,9 @@ def _run(name, view):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - 
     import_module(f"dashboard.pages.{name}").page(view)
 
 
-def open_page(name: str, view: View, **address: str) -> AppTest:
+def open_page(name: str, shown: View, /, **address: str) -> AppTest:
     """The page `name` as it stands after its first run with these query parameters."""
-    app = AppTest.from_function(_run, args=(name, view), default_timeout=20)
+    app = AppTest.from_function(_run, args=(name, shown), default_timeout=20)
     for key, value in address.items():
         app.query_params[key] = value
     app.run()
