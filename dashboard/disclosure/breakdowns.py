@@ -69,9 +69,7 @@ def by_trait(
     members = [_members(tally, trait, table) for table in tables]
     statistics = [sums for sums in tally.atoms.sums if sums.family == family]
     for together in all_or_none(statistics):
-        drafts = [
-            _filled(tally, table, cells, together, spreads) for table, cells in zip(tables, members, strict=True)
-        ]
+        drafts = [_filled(tally, table, cells, together, spreads) for table, cells in zip(tables, members, strict=True)]
         drafts = [draft if _leaves_room(draft, together, known) else draft.withheld() for draft in drafts]
         if not _nest(drafts, together):
             drafts = [drafts[0], *(draft.withheld() for draft in drafts[1:])]
@@ -89,9 +87,7 @@ def _members(tally: Tally, trait: Trait, table: Table) -> list[Whole]:
     return [np.flatnonzero(here & np.isin(trait.of_cell, values)) for values in _groups(table)]
 
 
-def _filled(
-    tally: Tally, table: Table, members: Sequence[Whole], together: Sequence[Sums], spreads: Spreads
-) -> _Draft:
+def _filled(tally: Tally, table: Table, members: Sequence[Whole], together: Sequence[Sums], spreads: Spreads) -> _Draft:
     people = _added(tally.atoms.people[together[0].family], members)
     prints = []
     for sums in together:

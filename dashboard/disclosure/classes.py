@@ -68,25 +68,24 @@ def choose(crossing: Crossing, areas: Sequence[Area], *, k: int, start: Classes 
     """The finest classes found that are safe together; `start` may only be coarsened (families lie on the answers').
 
     A role too rare to be a class in most areas costs them their tables, since theirs must lie within the
-    organisation's: so the organisation's smallest class is merged for as long as that shows more roles in all.
+    organisation's: so the organisation's smallest class is merged for as long as that shows the role of more people.
     """
     best = _with_areas(crossing, areas, merged(crossing, start.whole if start else singles(crossing), k=k), start, k)
     while start is None and len(best.whole) > 2:
         smallest = min(best.whole, key=lambda one: (int(crossing.people[:, sorted(one)].sum()), min(one)))
         options = [_joined(best.whole, (smallest, other)) for other in best.whole if other != smallest]
         found = [_with_areas(crossing, areas, option, start, k) for option in options]
-        better = max(found, key=lambda option: _roles_shown(crossing, option))
-        if _roles_shown(crossing, better)[0] <= _roles_shown(crossing, best)[0]:
+        better = max(found, key=lambda option: _shown(crossing, option))
+        if _shown(crossing, better) <= _shown(crossing, best):
             break
         best = better
     return best
 
 
-def _roles_shown(crossing: Crossing, classes: Classes) -> tuple[int, int]:
-    """Roles with figures of their own, in all tables; and the people in them, organisation-wide."""
-    tables = [classes.whole, *(own for _, own in classes.areas)]
-    people = sum(int(crossing.people[:, sorted(one)].sum()) for one in classes.whole if len(one) == 1)
-    return sum(len(one) == 1 for table in tables for one in table), people
+def _shown(crossing: Crossing, classes: Classes) -> int:
+    """People whose role has figures of its own, counted once in the organisation's table and once in their area's."""
+    tables = [(crossing, classes.whole), *((crossing.rows(area.blocks), own) for area, own in classes.areas)]
+    return sum(int(people.people[:, sorted(one)].sum()) for people, own in tables for one in own if len(one) == 1)
 
 
 def _with_areas(
@@ -118,16 +117,16 @@ def singles(crossing: Crossing) -> tuple[Class, ...]:
     return tuple(sorted(classes, key=min))
 
 
-def merged(
-    crossing: Crossing, start: Sequence[Class], *, k: int, within: Sequence[Class] = ()
-) -> tuple[Class, ...]:
+def merged(crossing: Crossing, start: Sequence[Class], *, k: int, within: Sequence[Class] = ()) -> tuple[Class, ...]:
     """Coarsen `start` until safe, each step by the merger that gets furthest and moves fewest people.
 
     With `within`, only inside these classes. Empty if no merging makes it safe.
     """
     classes = _present(crossing, start)
     while not safe(crossing, classes, k=k):
-        options = [pair for pair in combinations(classes, 2) if not within or any(pair[0] | pair[1] <= w for w in within)]
+        options = [
+            pair for pair in combinations(classes, 2) if not within or any(pair[0] | pair[1] <= w for w in within)
+        ]
         if not options:
             return ()
         classes = max((_joined(classes, pair) for pair in options), key=lambda option: _merit(crossing, option, k))

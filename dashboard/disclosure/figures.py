@@ -78,9 +78,7 @@ def cell_of(sums: Sums, cell: Print, people: int) -> slack.Cell:
     return slack.Cell(people, cell.printed, counted=sums.statistic != "mean")
 
 
-def figure(
-    pulse: str, place: Place, measure: str, statistic: str, cell: Print, *, group: Group = EVERYBODY
-) -> Figure:
+def figure(pulse: str, place: Place, measure: str, statistic: str, cell: Print, *, group: Group = EVERYBODY) -> Figure:
     """One row; without numbers where the place or the print is withheld."""
     shown = cell.printed if place.status != "withheld" else None
     status: Status = "withheld" if shown is None else place.status

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -19,8 +20,9 @@ from dashboard.disclosure.audit import Verdict, audit
 from dashboard.disclosure.carried import Carried
 from dashboard.disclosure.contents import Described
 from dashboard.disclosure.organisation import ListedUnit
+from dashboard.disclosure.register import RegisterRow
 from dashboard.disclosure.release_file import Draft, ReleaseFolder
-from dashboard.disclosure.tables import Memory, PulseTables, tabulate
+from dashboard.disclosure.tables import Lists, Memory, PulseTables, tabulate
 from dashboard.settings import Settings
 from dashboard.surveys import store
 from dashboard.terms import BadInputError, CheckFailedError, Problem
@@ -116,7 +118,7 @@ def _prepare(settings: Settings, before: Carried, pulses: Sequence[str]) -> Prep
         source = DatabaseAtoms(database, described.measures, settings.k)
         memory = before.memory(settings.k)
         tables = tuple(
-            tabulate(source, _listed(database, pulse), pulse, memory, k=settings.k)
+            tabulate(source, _lists(database, pulse), pulse, memory, k=settings.k)
             for pulse in _wanted(imported, before, pulses)
         )
         _refuse_other_figures(tables, ledger.entries(database), settings)
@@ -135,9 +137,12 @@ def _wanted(imported: Iterable[str], before: Carried, named: Sequence[str]) -> l
     return sorted(set(imported) - set(before.pulses))
 
 
-def _listed(database: duckdb.DuckDBPyConnection, pulse: str) -> list[ListedUnit]:
-    rows = database.execute(queries.read("publish/listed_units_by_pulse"), {"pulse": pulse}).fetchall()
-    return [ListedUnit(*row) for row in rows]
+def _lists(database: duckdb.DuckDBPyConnection, pulse: str) -> Lists:
+    def rows(query: str) -> list[tuple[Any, ...]]:
+        return database.execute(queries.read(f"publish/{query}"), {"pulse": pulse}).fetchall()
+
+    units = [ListedUnit(*row) for row in rows("listed_units_by_pulse")]
+    return Lists(units, [RegisterRow(*row) for row in rows("register_by_unit")])
 
 
 def _refuse_other_figures(

@@ -21,6 +21,7 @@ _PLACES = 10_000
 _FULL = 100 * _PLACES
 _MEAN_STEPS = ((20_000, _PLACES // 100), (200, _PLACES // 10), (0, _PLACES))  # (from n, step)
 _SHARE_STEPS = ((200, 1), (100, 2), (40, 5), (20, 10), (FEWEST_FOR_SHARES, 20))  # (from n, step in points)
+_NARROW = 5 * _PLACES
 _TAIL = 0.975
 _Z = float(ndtri(_TAIL))
 
@@ -78,8 +79,16 @@ def rate(*, count: int, of: int) -> Printed:
 
 
 def band(*, low: int, high: int, of: int) -> Printed:
-    """A count known only to lie in `low..high`, as percentages of `of`."""
-    return _printed(None, low * _FULL // of, min(_FULL, -(-high * _FULL // of)))
+    """A count known only to lie in `low..high`, as percentages of `of`; with its middle as value if it is narrow."""
+    ends = low * _FULL // of, min(_FULL, -(-high * _FULL // of))
+    open_ended = ends[0] == 0 or ends[1] == _FULL or ends[1] - ends[0] > _NARROW
+    return _printed(None if open_ended else _nearest(sum(ends), 2, _PLACES), *ends)
+
+
+def amount(*, hundredths: int, n: int) -> Printed:
+    """The mean of `n` amounts that add up to so many hundredths, in tenths: hours a participant spent."""
+    value = _nearest(hundredths * _PLACES // 100, n, _PLACES // 10)
+    return _printed(value, max(0, value - _PLACES // 20), value + _PLACES // 20)
 
 
 def _nearest(numerator: int, denominator: int, step: int) -> int:

@@ -11,7 +11,8 @@ from dashboard.disclosure import grouping, where, who
 from dashboard.disclosure.atoms import ANSWERS, AtomSource, Spread
 from dashboard.disclosure.grouping import BaseBlocks
 from dashboard.disclosure.organisation import UNKNOWN, ListedUnit, Organisation, organisation
-from dashboard.disclosure.places import Blocks
+from dashboard.disclosure.places import Blocks, places
+from dashboard.disclosure.register import RegisterRow, by_register
 from dashboard.disclosure.tally import Tally
 from dashboard.terms import MICRO, Figure
 
@@ -63,10 +64,18 @@ class PulseTables:
                 yield self.pulse, family, leaf, leaves[block], leaves[base]
 
 
-def tabulate(source: AtomSource, listed: Sequence[ListedUnit], pulse: str, memory: Memory, *, k: int) -> PulseTables:
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What is known of a pulse besides the answers: its units, and the training register up to it."""
+
+    units: Sequence[ListedUnit]
+    register: Sequence[RegisterRow]
+
+
+def tabulate(source: AtomSource, lists: Lists, pulse: str, memory: Memory, *, k: int) -> PulseTables:
     """Group, round and print one pulse. `memory` learns its base blocks and new spreads."""
     atoms = source.atoms(pulse)
-    place = organisation(listed, answers=atoms.answers(), k=k)
+    place = organisation(lists.units, answers=atoms.answers(), k=k)
     tally = Tally(place, atoms)
     base = memory.base_of_year(pulse)
     if base is None:
@@ -76,12 +85,22 @@ def tabulate(source: AtomSource, listed: Sequence[ListedUnit], pulse: str, memor
     else:
         partition = grouping.kept_base(place, base)
     memory.bases[pulse] = grouping.base_blocks(place, partition)
-    for spread in source.spreads(pulse):
-        memory.spreads.setdefault(spread.measure, standard_deviation(spread))
+    if any(sums.statistic == "mean" and sums.measure not in memory.spreads for sums in atoms.sums):
+        for spread in source.spreads(pulse):
+            memory.spreads.setdefault(spread.measure, standard_deviation(spread))
     blocks = grouping.group(tally, base=partition, k=k)
-    units = where.by_unit(tally, blocks, memory.spreads)
-    rows = (*units.figures, *who.by_role(tally, blocks, units.tells, memory.spreads, k=k))
+    rows = tuple(_figures(tally, blocks, lists.register, memory.spreads, k=k))
     return PulseTables(pulse, place, blocks, rows, int(atoms.people[ANSWERS].sum()))
+
+
+def _figures(
+    tally: Tally, blocks: Mapping[str, Blocks], register: Sequence[RegisterRow], spreads: Mapping[str, int], *, k: int
+) -> Iterator[Figure]:
+    units = where.by_unit(tally, blocks, spreads)
+    yield from units.figures
+    yield from who.by_role(tally, blocks, units.tells, spreads, k=k)
+    found = tuple(places(tally.organisation, blocks[ANSWERS]))
+    yield from by_register(tally.atoms.pulse, found, tally.organisation, register, k=k)
 
 
 def standard_deviation(spread: Spread) -> int:

@@ -91,5 +91,3 @@ def headcount_of(organisation: Organisation, place: Place) -> int | None:
     """Staff behind a place; None where any unit's is not known."""
     heads = organisation.headcount[list(place.leaves)]
     return None if np.any(heads == UNKNOWN) else int(heads.sum())
-
-

@@ -16,9 +16,7 @@ NO_ROLES = "Roles are not shown here: with so few answers in some of them, singl
 ROLES_TOGETHER = "Shown together with {}: apart, single people could be picked out."
 
 
-def by_role(
-    tally: Tally, blocks: Mapping[str, Blocks], tells: Tells, spreads: Spreads, *, k: int
-) -> Iterator[Figure]:
+def by_role(tally: Tally, blocks: Mapping[str, Blocks], tells: Tells, spreads: Spreads, *, k: int) -> Iterator[Figure]:
     """The organisation's and each division's figures by role."""
     trait = Trait("role", roles.names_of(tally), roles.columns_of(tally), ROLES_TOGETHER)
     classes = roles.classes_by_family(tally, blocks, k=k)

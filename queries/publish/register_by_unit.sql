@@ -5,10 +5,10 @@ select
     programme,
     unit,
     sum(completed)::bigint as completed,
-    sum(completed) filter (where hours is not null)::bigint as hours_n,
-    sum(hours * completed) as hours,
-    sum(satisfaction_n) filter (where satisfaction is not null)::bigint as satisfaction_n,
-    sum(satisfaction * satisfaction_n) as satisfaction
+    coalesce(sum(completed) filter (where hours is not null), 0)::bigint as hours_n,
+    coalesce(sum(hours * completed), 0)::double as hours,
+    coalesce(sum(satisfaction_n) filter (where satisfaction is not null), 0)::bigint as satisfaction_n,
+    coalesce(sum(satisfaction * satisfaction_n), 0)::double as satisfaction
 from training
 where date[1:len($pulse)] <= $pulse
 group by programme, unit

@@ -1,0 +1,157 @@
+"""What the training register says, block by block: completions, hours, satisfaction (DESIGN 2.8).
+
+Few completions, or few people without one, would say of everybody in a block what they did; so a count within k of
+either end is printed as a band. What a larger unit's count leaves over, once the exact counts of its parts are taken
+off, is held to the same rule: else it would be printed, in effect, all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard.disclosure import rounding, slack
+from dashboard.disclosure.figures import Print, figure
+from dashboard.disclosure.organisation import UNKNOWN, Organisation, Whole
+from dashboard.disclosure.places import Place
+from dashboard.disclosure.slack import Leaves
+from dashboard.disclosure.where import NO_HEADCOUNT
+from dashboard.terms import MICRO, Figure
+
+TOO_FEW_STAFF = "Too few staff to say how many took part without telling who."
+TOO_FEW_COMPLETIONS = "Too few people took part, or said how it was, to show this."
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """One programme in one unit up to a pulse. `hours`, `satisfaction`: sums over the people counted beside them."""
+
+    programme: str
+    unit: str
+    completed: int
+    hours_n: int
+    hours: float
+    satisfaction_n: int
+    satisfaction: float
+
+
+@dataclass(frozen=True)
+class Programme:
+    """One programme by leaf."""
+
+    id: str
+    completed: Whole
+    hours_n: Whole
+    hours: Whole  # hundredths
+    satisfaction_n: Whole
+    satisfaction: Whole  # millionths of a point
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What may be printed of a set: `low..high` people, of which `exact` are settled; only a band covers `hidden`."""
+
+    exact: int
+    low: int
+    high: int
+    hidden: Leaves
+
+
+def programmes(rows: Sequence[RegisterRow], organisation: Organisation) -> list[Programme]:
+    """The register by leaf. Nobody completes more often than there are staff; units unknown today are left out."""
+    ids = dict.fromkeys(row.programme for row in rows)
+    return [_programme(name, [row for row in rows if row.programme == name], organisation) for name in ids]
+
+
+def _programme(name: str, rows: Sequence[RegisterRow], organisation: Organisation) -> Programme:
+    found = np.zeros((5, len(organisation.leaves)), dtype=np.int64)
+    for row in rows:
+        leaf = organisation.leaf_number.get(row.unit)
+        if leaf is not None:
+            sums = round(100 * row.hours), row.satisfaction_n, round(MICRO * row.satisfaction)
+            found[:, leaf] += (row.completed, row.hours_n, *sums)
+    completed, *others = found
+    heads = organisation.headcount
+    return Programme(name, np.where(heads == UNKNOWN, completed, np.minimum(completed, heads)), *others)
+
+
+def by_register(
+    pulse: str, found: Sequence[Place], organisation: Organisation, rows: Sequence[RegisterRow], *, k: int
+) -> Iterator[Figure]:
+    """Uptake, hours and satisfaction of every programme at every place."""
+    within = slack.parts(place.leaves for place in found if place.status != "withheld")
+    heads = organisation.headcount
+    for programme in programmes(rows, organisation):
+        done = _settled(within, programme.completed, heads, k=k)
+        rated = _settled(within, programme.satisfaction_n, None, k=k)
+        for place in found:
+            known = bool((heads[list(place.leaves)] != UNKNOWN).all())
+            count = done.get(place.leaves)
+            uptake = _uptake(count, int(heads[list(place.leaves)].sum())) if known else _none(NO_HEADCOUNT)
+            yield figure(pulse, place, f"uptake:{programme.id}", "uptake", uptake)
+            yield figure(pulse, place, f"hours:{programme.id}", "mean", _hours(programme, place, count))
+            liked = _satisfaction(programme, place, rated.get(place.leaves), k=k)
+            yield figure(pulse, place, f"satisfaction:{programme.id}", "mean", liked)
+
+
+def _settled(
+    within: Mapping[Leaves, Sequence[Leaves]], count: Whole, of: Whole | None, *, k: int
+) -> dict[Leaves, Count]:
+    """For each set, smaller ones first, what may be printed: all of it once what is left over is k from either end.
+
+    `of`: everybody, by leaf; None where being counted says nothing of those who are not.
+    """
+    found: dict[Leaves, Count] = {}
+    for one, inside in within.items():
+        parts = [found[part] for part in inside]
+        exact = sum(part.exact for part in parts)
+        hidden = [leaf for part in parts for leaf in part.hidden] if inside else list(one)
+        left = int(count[hidden].sum())
+        staff = None if of is None else int(of[hidden].sum())
+        low, high = _band(left, staff, k=k)
+        found[one] = Count(exact + low, exact + low, exact + high, ()) if low == high else Count(
+            exact, exact + low, exact + high, tuple(hidden)
+        )  # fmt: skip
+    return found
+
+
+def _band(count: int, of: int | None, *, k: int) -> tuple[int, int]:
+    """The fewest and the most that may be said of a count: itself, or a band that reaches an end."""
+    if of is None:
+        return (count, count) if count == 0 or count >= k else (0, k)
+    if of == 0 or (count >= k and of - count >= k):
+        return count, count
+    if of < 2 * k:
+        return 0, of
+    return (0, k) if count < k else (of - k, of)
+
+
+def _uptake(count: Count | None, staff: int) -> Print:
+    if count is None or not staff:
+        return _none("")
+    if count.high - count.low >= staff:
+        return _none(TOO_FEW_STAFF)
+    if count.low == count.high:
+        return Print(rounding.rate(count=count.exact, of=staff), staff, staff)
+    return Print(rounding.band(low=count.low, high=count.high, of=staff), staff, staff)
+
+
+def _hours(programme: Programme, place: Place, count: Count | None) -> Print:
+    """Hours that one participant spent, on average: printed where the completions are."""
+    n = int(programme.hours_n[list(place.leaves)].sum())
+    if count is None or count.low != count.high or not n:
+        return _none(TOO_FEW_COMPLETIONS)
+    return Print(rounding.amount(hundredths=int(programme.hours[list(place.leaves)].sum()), n=n), count.exact)
+
+
+def _satisfaction(programme: Programme, place: Place, count: Count | None, *, k: int) -> Print:
+    if count is None or count.low != count.high or count.exact < k:
+        return _none(TOO_FEW_COMPLETIONS)
+    total = int(programme.satisfaction[list(place.leaves)].sum())
+    return Print(rounding.mean(total=total, n=count.exact, spread=None), count.exact)
+
+
+def _none(reason: str) -> Print:
+    return Print(None, None, None, reason)
