@@ -34,6 +34,8 @@ class Settings:
     """Name shown on pages and briefs."""
     support: str = ""
     """Whom staff can turn to: one line, shown with bad news and on briefs."""
+    listen: str = "127.0.0.1"
+    """The network address that `serve` answers on; another than this machine's only with sign-in."""
     sign_in_provider: str = ""
     """The identity provider's metadata: https://.../.well-known/openid-configuration. Without it nobody signs in."""
     sign_in_client: str = ""
@@ -101,7 +103,7 @@ def _whole_number(name: str, *, default: int, at_least: int) -> int:
 
 
 _TEXTS = (
-    *("key_secret", "organisation", "support"),
+    *("key_secret", "organisation", "support", "listen"),
     *("sign_in_provider", "sign_in_client", "sign_in_secret", "sign_in_address", "cookie_secret"),
     *("email_claim", "role_claim", "role_names", "units_claim", "access_file", "log_folder", "responses_key"),
 )
@@ -133,6 +135,8 @@ def _check_secrets(settings: Settings) -> None:
 def _check_sign_in(settings: Settings) -> None:
     missing = [f"DASHBOARD_{name.upper()}" for name in _SIGN_IN if not getattr(settings, name)]
     if len(missing) == len(_SIGN_IN):
+        if settings.listen not in THIS_MACHINE:
+            raise SettingError(f"DASHBOARD_LISTEN is {settings.listen!r}: set up sign-in first, or leave it out.")
         return
     if missing:
         raise SettingError(f"Sign-in is only half set up: set {', '.join(missing)} too, or none of them.")

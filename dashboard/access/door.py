@@ -18,11 +18,15 @@ Reason = Literal["not signed in", "expired", "unknown", "access file"]
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody who may read: the name in the audit log, what they may see, and until when (seconds since 1970)."""
+    """Somebody who may read: the name in the audit log, what they may see, and until when (seconds since 1970).
+
+    `sign_in` tells this sign-in from any other of the same person.
+    """
 
     name: str
     access: Access
     until: float = float("inf")
+    sign_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,9 @@ def admit(given: Claims, *, settings: Settings, now: float) -> Reader | Refusal:
         access = _access(given, email, settings)
     except BadInputError:  # half an access file is none: whoever was removed must not stay by a slip of the pen
         return Refusal("access file", name)
-    return Reader(name, access, until) if access else Refusal("unknown", name)
+    if access is None:
+        return Refusal("unknown", name)
+    return Reader(name, access, until, sign_in=f"{name} {given.get('nonce')} {given.get('iat')}")
 
 
 def check(settings: Settings) -> None:

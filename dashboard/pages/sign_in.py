@@ -15,9 +15,10 @@ from dashboard.settings import THIS_MACHINE, Settings
 from dashboard.wording import sign_in as words
 
 _LOGGER = logging.getLogger(__name__)
-_LOCAL = Reader("this machine", EVERYTHING)
-_ended: dict[tuple[str, float], float] = {}
-"""Sign-ins that were ended here, by name and expiry, until they expire: other tabs and copied cookies end with them."""
+LOCAL = Reader("this machine", EVERYTHING)
+"""Whoever sits at the machine while sign-in is not set up."""
+_ended: dict[str, float] = {}
+"""Sign-ins that were ended here, and when they would expire: other tabs and copied cookies end with them."""
 
 
 def reader(settings: Settings) -> Reader:
@@ -25,11 +26,11 @@ def reader(settings: Settings) -> Reader:
     if not settings.sign_in_provider and "auth" not in _secrets():
         if st.get_option("server.address") not in THIS_MACHINE:
             _stop(*words.ONLY_HERE)
-        return _LOCAL
+        return LOCAL
     if "auth" not in _secrets():
         _stop(*words.NOT_THIS_WAY)
     found = door.admit(dict(st.user), settings=settings, now=time.time())
-    if isinstance(found, Reader) and (found.name, found.until) in _ended:
+    if isinstance(found, Reader) and found.sign_in in _ended:
         found = Refusal("not signed in", found.name)
     if isinstance(found, Refusal):
         _refuse(found, settings)
@@ -40,7 +41,7 @@ def reader(settings: Settings) -> Reader:
 
 def foot(settings: Settings, reader: Reader) -> None:
     """Whose screen it is, and the way out; nothing where nobody signs in."""
-    if reader is _LOCAL:
+    if reader is LOCAL:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(words.signed_in_as(st_text(reader.name)))
@@ -49,16 +50,16 @@ def foot(settings: Settings, reader: Reader) -> None:
 
 
 def note(
-    settings: Settings, reader: Reader, what: What, units: tuple[str, ...] = (), release: int | None = None
+    settings: Settings,
+    reader: Reader,
+    what: What,
+    units: tuple[str, ...] = (),
+    release: int | None = None,
+    detail: str = "",
 ) -> None:
     """Write down what `reader` did, once a session. What cannot be written down is not shown."""
-    if reader is _LOCAL:
-        return
-    event = Event(what, reader.name, units, release)
-    noted = st.session_state.setdefault("_noted", set())
-    if event not in noted:
-        _write(settings, event)
-        noted.add(event)
+    if reader is not LOCAL:
+        _once(settings, Event(what, reader.name, units, release, detail))
 
 
 def st_text(text: str) -> str:
@@ -66,12 +67,16 @@ def st_text(text: str) -> str:
     return "".join(f"\\{char}" if char in "\\`*_{}[]()<>#+-.!|~:$" else char for char in text)
 
 
+def _once(settings: Settings, event: Event) -> None:
+    noted = st.session_state.setdefault("_noted", set())
+    if event not in noted:
+        _write(settings, event)
+        noted.add(event)
+
+
 def _refuse(refusal: Refusal, settings: Settings) -> NoReturn:
-    if refusal.name and refusal.reason != "not signed in":
-        event = Event("refusal", refusal.name, detail=refusal.reason)
-        if event not in st.session_state.setdefault("_noted", set()):
-            _write(settings, event)
-            st.session_state["_noted"].add(event)
+    if refusal.reason != "not signed in":
+        _once(settings, Event("refusal", refusal.name, detail=refusal.reason))
     _say(*words.refused(refusal.reason, settings.support))
     if refusal.reason in ("not signed in", "expired"):
         again = refusal.reason == "expired"
@@ -85,7 +90,7 @@ def _sign_out(settings: Settings, reader: Reader) -> NoReturn:
     now = time.time()
     for key in [key for key, until in list(_ended.items()) if until < now]:
         _ended.pop(key, None)
-    _ended[reader.name, reader.until] = reader.until
+    _ended[reader.sign_in] = reader.until
     _write(settings, Event("sign-out", reader.name))
     st.logout()
     st.stop()

@@ -34,8 +34,8 @@ class WayBack:
                 if path == "/oauth2callback" and message["status"] == 302 and _is_page(kept):
                     headers["location"] = kept
                     headers.append("set-cookie", f"{_COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax")
-                elif _PAGE.fullmatch(path) and query and "text/html" in headers.get("content-type", ""):
-                    page = quote(f"{path}?{query}", safe="")
+                elif _PAGE.fullmatch(path) and path + query != "/" and "text/html" in headers.get("content-type", ""):
+                    page = quote(f"{path}?{query}".rstrip("?"), safe="")
                     cookie = f"{_COOKIE}={page}; Path=/; Max-Age={_SECONDS}; HttpOnly; SameSite=Lax"
                     headers.append("set-cookie", cookie)
             await send(message)
