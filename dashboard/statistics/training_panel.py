@@ -53,15 +53,17 @@ class Leaves:
 def training_panel(*, units: Sequence[str], pulses: Sequence[str], measure: Leaves, uptake: Leaves) -> TrainingPanel:
     """Put the panel together from the figures of U leaf `units` at T `pulses`.
 
-    `uptake` is the register's: cumulative completions of one programme in percent of the `weight`, headcount.
+    `uptake` is the register's: cumulative completions of one programme in percent of the `weight`, headcount. Where
+    it has no row yet the programme has not begun; where it is withheld the block may have, and is no comparison.
     """
     block = _finest(units, (measure.leaf_units, uptake.leaf_units))
     blocks = int(block.max(initial=-1)) + 1
-    value, n = _combined(block, blocks, measure.value, measure)
+    value, n = _combined(block, blocks, measure.value, measure, whole=True)
     printed = np.isfinite(uptake.value)
-    low, _ = _combined(block, blocks, np.where(printed, uptake.value, uptake.low), uptake)
-    high, _ = _combined(block, blocks, np.where(printed, uptake.value, uptake.high), uptake)
+    low, _ = _combined(block, blocks, np.where(printed, uptake.value, uptake.low), uptake, whole=False)
+    high, _ = _combined(block, blocks, np.where(printed, uptake.value, uptake.high), uptake, whole=False)
     until, start = starts(low, high)
+    until = np.minimum(until, _first(_withheld(block, blocks, uptake), len(pulses)))
     members: list[list[str]] = [[] for _ in range(blocks)]
     for unit, number in zip(units, block.tolist(), strict=True):
         members[number].append(unit)
@@ -106,18 +108,29 @@ def _finest(units: Sequence[str], memberships: Sequence[Objects]) -> Ints:
     return block.astype(np.int_)
 
 
-def _combined(block: Ints, blocks: int, value: Floats, leaves: Leaves) -> tuple[Floats, Floats]:
-    """Weighted mean of `value` and the weight of each block and pulse; a figure that members repeat counts once."""
+def _combined(block: Ints, blocks: int, value: Floats, leaves: Leaves, *, whole: bool) -> tuple[Floats, Floats]:
+    """Weighted mean of `value` and the weight of each block and pulse; a figure that members repeat counts once.
+
+    If `whole`, a block has none where any member has none.
+    """
     once = _first_of_its_figure(leaves.leaf_units)
     total, weight = (np.zeros((blocks, value.shape[1])) for _ in range(2))
     usable = once & np.isfinite(value) & (leaves.weight > 0)
     np.add.at(total, block, np.where(usable, value * leaves.weight, 0.0))
     np.add.at(weight, block, np.where(usable, leaves.weight, 0.0))
-    missing = np.zeros(weight.shape, dtype=bool)
-    np.logical_or.at(missing, block, ~np.isfinite(value))
-    weight = np.where(missing, 0.0, weight)
+    if whole:
+        missing = np.zeros(weight.shape, dtype=bool)
+        np.logical_or.at(missing, block, ~np.isfinite(value))
+        weight = np.where(missing, 0.0, weight)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.where(weight > 0, total / weight, np.nan), weight
+
+
+def _withheld(block: Ints, blocks: int, leaves: Leaves) -> Flags:
+    """Blocks and pulses with a member about which the register says nothing although it has a row."""
+    found = np.zeros((blocks, leaves.low.shape[1]), dtype=bool)
+    np.logical_or.at(found, block, np.isnan(leaves.low) & (leaves.leaf_units != ""))
+    return found
 
 
 def _first_of_its_figure(leaf_units: Objects) -> Flags:

@@ -87,3 +87,17 @@ def test_a_printed_uptake_counts_as_printed_not_as_its_band() -> None:
     register = leaves(APART, [[0.0, 20.0, 30.0], [0.0] * 3, [0.0] * 3, [0.0] * 3])
     found = training_panel(units="abcd", pulses=PULSES, measure=leaves(APART, [[50.0] * 3] * 4), uptake=register)
     assert found.start.tolist() == [1, 3, 3, 3]
+
+
+def test_a_block_whose_uptake_is_withheld_is_no_comparison_from_then_on() -> None:
+    register = leaves(APART, [[0.0, np.nan, np.nan], [0.0, np.nan, 40.0], [0.0] * 3, [0.0] * 3])
+    found = training_panel(units="abcd", pulses=PULSES, measure=leaves(APART, [[50.0] * 3] * 4), uptake=register)
+    assert found.until.tolist() == [1, 1, 3, 3]
+    assert found.start.tolist() == [3, 2, 3, 3]
+
+
+def test_a_unit_the_register_does_not_know_leaves_its_block_to_the_others() -> None:
+    texts = [["a;b"] * 3, ["a;b"] * 3, ["c"] * 3, ["d"] * 3]
+    register = leaves([["a"] * 3, [""] * 3, ["c"] * 3, ["d"] * 3], [[0.0, 36, 43], [np.nan] * 3, [0.0] * 3, [0.0] * 3])
+    found = training_panel(units="abcd", pulses=PULSES, measure=leaves(texts, [[50.0] * 3] * 4), uptake=register)
+    assert (found.until[0], found.start[0]) == (1, 1)
