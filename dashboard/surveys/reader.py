@@ -119,23 +119,19 @@ def format_of(path: Path) -> Format:
 
 
 def load(connection: duckdb.DuckDBPyConnection, file: SurveyFile, columns: Sequence[int]) -> None:
-    """Make the table `source`: one row a row of the file (header included), columns c<number> as text.
+    """Make the view `source`: one row a row of the file (header included), columns c<number> as text.
 
-    Only `columns` are read. Raises BadInputError naming the row when the file breaks off or is ragged.
+    Only `columns` are read. A CSV file is read when the view is; what DuckDB then says, `broken_csv` tells.
     """
     layout = file.layout
     if layout.format == "csv" and layout.encoding == "utf-8":
         every, wanted = range(len(file.columns)), sorted(set(columns))
-        names = {"all_columns": [f"c{number}" for number in every], "columns": [f"c{number}" for number in wanted]}
-        statement = queries.read("build/source_from_csv", **names)
-        try:
-            connection.execute(statement, {"file": str(file.path), "delimiter": layout.delimiter})
-        except duckdb.Error as error:
-            raise BadInputError(broken_csv(file, error)) from error
+        holes = {"all_columns": [f"c{number}" for number in every], "columns": [f"c{number}" for number in wanted]}
+        source = queries.read("build/source_from_csv", file=file.path, delimiter=layout.delimiter, **holes)
+        connection.execute(source)
         return
     connection.register("opened", _frame(file, sorted(set(columns))))
     connection.execute(queries.read("build/source_from_frame"))
-    connection.unregister("opened")
 
 
 def broken_csv(file: SurveyFile, error: duckdb.Error) -> Problem:

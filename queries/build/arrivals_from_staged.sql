@@ -1,30 +1,32 @@
--- Which responses arrive? Those with any answer, one a respondent key and pulse: the last. Keys leave as HMAC-SHA256 / 16.
+-- Which responses arrive? Those with any answer, and of one respondent key and pulse the last. Keys leave hashed.
 -- grain: one row per response
 -- parameters: inner_pad, outer_pad
 -- holes: items
 create or replace table arrivals as
-with keyed as (
-    select
-        * exclude (respondent_key, record),
-        case
-            when $inner_pad::blob is not null
-                then unhex(left(sha256($outer_pad::blob || unhex(sha256(
-                    $inner_pad::blob || encode(pulse || chr(31) || respondent_key)
-                ))), 32))
-        end as respondent,
-        row_number() over (order by file, record) as position,
-        coalesce(respondent_key, '#' || position) as one_person
+with repeats as (
+    select pulse, respondent_key, max(rowid) as last_one
     from staged
-    where
-        coalesce(
-            {% for item in items %}
-            {{ item | identifier }},
-            {% endfor %}
-            null
-        ) is not null
+    where respondent_key is not null
+    group by pulse, respondent_key
+    having count(*) > 1
 )
 
-select * exclude (position, one_person)
-from keyed
-qualify row_number() over (partition by pulse, one_person order by position desc) = 1
-order by pulse, unit, position
+select
+    staged.* exclude (respondent_key, record, row_offset),
+    case
+        when $inner_pad::blob is not null
+            then unhex(left(sha256($outer_pad::blob || unhex(sha256(
+                $inner_pad::blob || encode(staged.pulse || chr(31) || staged.respondent_key)
+            ))), 32))
+    end as respondent
+from staged
+left join repeats on staged.pulse = repeats.pulse and staged.respondent_key = repeats.respondent_key
+where
+    (repeats.last_one is null or repeats.last_one = staged.rowid)
+    and coalesce(
+        {% for item in items %}
+        staged.{{ item | identifier }},
+        {% endfor %}
+        null
+    ) is not null
+order by staged.pulse, staged.unit

@@ -3,6 +3,6 @@
 -- parameters: none
 create or replace table code_tables (
     id varchar not null,
-    answers varchar [] not null,
-    codes varchar [] not null
+    answers varchar[] not null,
+    codes varchar[] not null
 )

@@ -6,6 +6,6 @@ create table if not exists corrections (
     unit varchar not null,
     role varchar,
     respondent blob,
-    programmes varchar [],
+    programmes varchar[],
     import_id integer not null
 )

@@ -3,14 +3,15 @@
 -- parameters: none
 -- holes: items
 create or replace table staged (
-    file integer not null,
-    record bigint not null,
     pulse varchar,
     unit varchar,
     role varchar,
     respondent_key varchar,
-    programmes varchar [],
+    programmes varchar[],
     {% for item in items %}
     {{ item | identifier }} smallint,
     {% endfor %}
+    file integer not null,
+    record bigint,
+    row_offset bigint
 )

@@ -1,15 +1,15 @@
 -- What stands in these columns of a CSV file, as text?
 -- grain: one row per row of the file, header included
--- parameters: file, delimiter
--- holes: all_columns, columns
-create or replace table source as
+-- parameters: none
+-- holes: file, delimiter, all_columns, columns
+create or replace temp view source as
 select
-    row_number() over () as record,
     {% for column in columns %}
     {{ column | identifier }},
     {% endfor %}
+    row_number() over () as record
 from read_csv(
-    $file,
+    {{ file | path }},
     header = false,
     auto_detect = false,
     columns = {
@@ -18,7 +18,7 @@ from read_csv(
 
         {% endfor %}
     },
-    delim = $delimiter,
+    delim = {{ delimiter | path }},
     quote = '"',
     escape = '"',
     max_line_size = 10000000

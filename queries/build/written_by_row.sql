@@ -15,7 +15,7 @@ answered as (
     select
         record,
         case
-            when not list_contains($missing::varchar [], lower(columns('(c[0-9]+)')))
+            when len($missing::varchar[]) = 0 or not list_contains($missing::varchar[], lower(columns('(c[0-9]+)')))
                 then nullif(columns('(c[0-9]+)'), '')
         end as '\1'
     from trimmed
@@ -33,8 +33,8 @@ select
     record
 from answered
 where
-    len($finished::varchar []) = 0
+    len($finished::varchar[]) = 0
     {% for column in finished_column %}
-    or list_contains($finished::varchar [], lower({{ column | identifier }}))
-    or ($finished::varchar [] = ['*'] and {{ column | identifier }} is not null)
+    or list_contains($finished::varchar[], lower({{ column | identifier }}))
+    or ($finished::varchar[] = ['*'] and {{ column | identifier }} is not null)
     {% endfor %}

@@ -1,7 +1,7 @@
 -- How does each response score on each measure: millionths of a point for scales, the band's id for distributions?
 -- grain: one row per response
 -- parameters: none
--- holes: scales (id, questions (id, lowest, highest, reversed), least_answered, range), distributions (id, item, bands (code, id))
+-- holes: scales (id, questions (id, lowest, highest, reversed), least_answered, range), distributions (id, item, bands)
 create or replace temp view scores as
 with answered as (
     select

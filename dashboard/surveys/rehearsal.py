@@ -1,0 +1,124 @@
+"""A rehearsal: everything an import does before it writes, step by step, so that a person can watch. Writes nothing."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard import instruments
+from dashboard.settings import Settings
+from dashboard.surveys import checks, mapping_file, organisation, reader, store
+from dashboard.surveys import mapping as mappings
+from dashboard.surveys.mapping import Mapping
+from dashboard.surveys.reader import Layout, SurveyFile
+from dashboard.surveys.staging import Staging
+from dashboard.terms import BadInputError, Measure
+
+_PIECE = 1 << 20
+_SECONDS_BETWEEN_LOOKS = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a rehearsal is watched: `step` when one has been done, `rows` while a file is read."""
+
+    step: Callable[[str, int, int], None]
+    """(step, a count, of how many): read (rows, columns), personal (0, 0), units (units matched, units listed)."""
+    rows: Callable[[int, int], None]
+    """(rows read so far, rows in all)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What arrived: answers by pulse, oldest first, and rows that were not finished."""
+
+    answers: tuple[tuple[str, int], ...]
+    left_out: int
+
+
+def rehearse(
+    files: Sequence[Path],
+    *,
+    mapping: Path | None,
+    units: Path,
+    training: Path | None,
+    annotations: Path | None,
+    settings: Settings,
+    look: Look,
+) -> Counted:
+    """Read and check the files as `import_files` does. Raises BadInputError with everything that is wrong."""
+    known = instruments.measures(store.instruments_folder(settings))
+    plan = mapping_file.read(mapping) if mapping else None
+    opened = [_open(path, plan, known) for path in files]
+    place = organisation.read_organisation(units, training, annotations)
+    with Staging(known) as staging:
+        rows = sum(rows_in(file) for file, _ in opened)
+        with _watched(staging, look, rows):
+            _read(staging, opened)
+        look.step("read", rows, sum(len(plan.columns) for _, plan in opened))
+        checks.check_values(staging)
+        look.step("personal", 0, 0)
+        trees = checks.check_units(staging, place)
+        found = [(pulse, unit, answers) for pulse, unit, answers, *_ in staging.run("staged_units_by_pulse")]
+        look.step("units", len({unit for _, unit, _ in found}), len(trees[max(trees)]))
+        return _counted(found, rows)
+
+
+def rows_in(file: SurveyFile) -> int:
+    """How many lines a CSV file has under its header; 0 where counting would mean reading it whole."""
+    if file.layout.format != "csv":
+        return 0
+    with file.path.open("rb") as opened:
+        lines = sum(piece.count(b"\n") for piece in iter(lambda: opened.read(_PIECE), b""))
+    return max(0, lines - file.layout.header_rows)
+
+
+def _open(path: Path, plan: Mapping | None, known: dict[str, Measure]) -> tuple[SurveyFile, Mapping]:
+    items = {item.id: item for measure in known.values() for item in measure.items}
+    reader.check_is_file(path)
+    layout = plan.layout if plan else Layout(reader.format_of(path), delimiter=reader.sniff_delimiter(path))
+    file = reader.open_file(path, layout)
+    plan = plan or mappings.canonical(file.columns, items, layout=file.layout, file=file.name)
+    mappings.check_columns(plan, file.columns, file=file.name)
+    mappings.check_items(plan, items, known, file=file.name)
+    return file, plan
+
+
+def _read(staging: Staging, opened: Sequence[tuple[SurveyFile, Mapping]]) -> None:
+    staging.prepare(list(dict.fromkeys(item for _, plan in opened for item, _ in plan.items)))
+    problems = [problem for file, plan in opened for problem in staging.add(file, plan)]
+    if problems:
+        raise BadInputError(*problems)
+
+
+def _counted(found: Sequence[tuple[str, str, int]], rows: int) -> Counted:
+    answers: Counter[str] = Counter()
+    for pulse, _, count in found:
+        answers[pulse] += count
+    return Counted(tuple(sorted(answers.items())), max(0, rows - answers.total()))
+
+
+@contextmanager
+def _watched(staging: Staging, look: Look, rows: int) -> Iterator[None]:
+    """Tell `look` from time to time how far DuckDB has read."""
+    staging.run("watch_progress")
+    staging.run("print_no_progress")
+    ended = threading.Event()
+
+    def watch() -> None:
+        while not ended.wait(_SECONDS_BETWEEN_LOOKS):
+            done = staging.connection.query_progress()
+            if rows and done > 0:
+                look.rows(round(rows * done / 100), rows)
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        watcher.join()
