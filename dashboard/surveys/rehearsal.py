@@ -14,6 +14,7 @@ from dashboard.settings import Settings
 from dashboard.surveys import checks, mapping_file, organisation, reader, store
 from dashboard.surveys import mapping as mappings
 from dashboard.surveys.mapping import Mapping
+from dashboard.surveys.organisation import UnitRow
 from dashboard.surveys.reader import Layout, SurveyFile
 from dashboard.surveys.staging import Staging
 from dashboard.terms import BadInputError, Measure
@@ -64,7 +65,7 @@ def rehearse(
         look.step("personal", 0, 0)
         trees = checks.check_units(staging, place)
         found = [(pulse, unit, answers) for pulse, unit, answers, *_ in staging.run("staged_units_by_pulse")]
-        look.step("units", len({unit for _, unit, _ in found}), len(trees[max(trees)]))
+        look.step("units", len({unit for _, unit, _ in found}), _leaves(trees[max(trees)]))
         return _counted(found, rows)
 
 
@@ -93,6 +94,10 @@ def _read(staging: Staging, opened: Sequence[tuple[SurveyFile, Mapping]]) -> Non
     problems = [problem for file, plan in opened for problem in staging.add(file, plan)]
     if problems:
         raise BadInputError(*problems)
+
+
+def _leaves(tree: Sequence[UnitRow]) -> int:
+    return len({row.unit for row in tree} - {row.parent for row in tree})
 
 
 def _counted(found: Sequence[tuple[str, str, int]], rows: int) -> Counted:

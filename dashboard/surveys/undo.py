@@ -1,9 +1,11 @@
-"""Taking the last import back, as long as nothing was published after it: the store as it was waits beside the new one."""
+"""Taking the last import back while nothing was published after it: the store as it was waits beside the new one."""
 
 from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,29 +27,39 @@ class LastImport:
     files: tuple[str, ...]
 
 
-def keep(settings: Settings) -> None:
-    """Keep a copy of the store as it is now; called before an import writes. An unfinished copy is never looked at."""
+@contextmanager
+def kept(settings: Settings) -> Iterator[None]:
+    """Keep a copy of the store as it was, if what happens inside the block is an import that changes it.
+
+    An unfinished copy is never looked at, and one that does not fit the store is never put back.
+    """
     copy = store.file_of(_kept(settings))
     copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    beside = copy.with_suffix(".new")
-    now = store.file_of(settings)
-    if _is_filled(settings):
+    beside, before = copy.with_suffix(".new"), _newest(settings)
+    if before:
         _rest(settings)
-        shutil.copyfile(now, beside)
+        shutil.copyfile(store.file_of(settings), beside)
     else:
         beside.write_bytes(b"")
-    beside.replace(copy)
+    try:
+        yield
+        if _newest(settings) != before:
+            beside.replace(copy)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def last_import(settings: Settings) -> LastImport | None:
     """The import that can be taken back; None where there is none, no copy was kept, or a pulse was published since."""
     copy = store.file_of(_kept(settings))
-    if not copy.is_file() or not _is_filled(settings):
+    newest = _newest(settings)
+    if newest is None or not copy.is_file():
         return None
-    newest, published = _state(settings)
-    before, published_before = _state(_kept(settings)) if copy.stat().st_size else (None, [])
-    follows = newest is not None and newest.number == (before.number if before else 0) + 1
-    return newest if follows and published == published_before else None
+    was_empty, earlier = not copy.stat().st_size, _kept(settings)
+    before = None if was_empty else _newest(earlier)
+    follows = newest.number == (before.number if before else 0) + 1
+    published_since = _ledger(settings) != ([] if was_empty else _ledger(earlier))
+    return newest if follows and not published_since else None
 
 
 def undo(settings: Settings) -> LastImport:
@@ -78,32 +90,32 @@ def _kept(settings: Settings) -> Settings:
     return replace(settings, data=settings.responses_folder / "before_last_import")
 
 
-def _is_filled(settings: Settings) -> bool:
-    """Whether there is a store with tables in it."""
+def _newest(settings: Settings) -> LastImport | None:
+    """The last import of a store; None where nothing has been imported."""
     if not store.file_of(settings).is_file():
-        return False
+        return None
     try:
-        store.connect(settings).close()
+        rows = _rows(settings, "build/newest_import")
     except BadInputError as error:
         if isinstance(error.__cause__, duckdb.CatalogException):  # a first import that was killed
-            return False
+            return None
         raise
-    return True
+    return next((LastImport(number, at, tuple(files.split(";"))) for number, at, files in rows), None)
+
+
+def _ledger(settings: Settings) -> list[tuple[Any, ...]]:
+    return _rows(settings, "publish/ledger_by_pulse")
+
+
+def _rows(settings: Settings, query: str) -> list[tuple[Any, ...]]:
+    with store.connect(settings) as database:
+        return database.execute(queries.read(query)).fetchall()
 
 
 def _rest(settings: Settings) -> None:
     """Bring everything into the file itself: opening it to write takes over what a killed command left beside it."""
     with store.connect(settings, read_only=False) as database:
         database.execute(queries.read("build/checkpoint"))
-
-
-def _state(settings: Settings) -> tuple[LastImport | None, list[tuple[Any, ...]]]:
-    """The last import of a store, and its ledger of releases."""
-    with store.connect(settings) as database:
-        rows = database.execute(queries.read("build/newest_import")).fetchall()
-        ledger = database.execute(queries.read("publish/ledger_by_pulse")).fetchall()
-    newest = next((LastImport(number, at, tuple(files.split(";"))) for number, at, files in rows), None)
-    return newest, ledger
 
 
 def _flush(folder: Path) -> None:
