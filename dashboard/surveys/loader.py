@@ -48,7 +48,7 @@ def import_files(
     opened = [_open(path, plan, known) for path in files]
     place = organisation.read_organisation(units, training, annotations)
     fingerprint = _fingerprint([*files, units, *filter(None, (training, annotations))], opened, settings)
-    with Staging(known) as staging:
+    with Staging(known, settings.responses_key) as staging:
         stored = writing.look(staging, settings, fingerprint=fingerprint)
         if stored.imported_at:
             return Report((f"Exactly this was imported on {stored.imported_at[:10]}: nothing has changed.",))

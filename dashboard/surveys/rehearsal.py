@@ -56,7 +56,7 @@ def rehearse(
     plan = mapping_file.read(mapping) if mapping else None
     opened = [_open(path, plan, known) for path in files]
     place = organisation.read_organisation(units, training, annotations)
-    with Staging(known) as staging:
+    with Staging(known, settings.responses_key) as staging:
         rows = sum(rows_in(file) for file, _ in opened)
         with _watched(staging, look, rows):
             _read(staging, opened)

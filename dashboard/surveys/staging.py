@@ -11,7 +11,7 @@ from typing import Any, Self
 import duckdb
 
 import queries
-from dashboard.surveys import reader
+from dashboard.surveys import encryption, reader
 from dashboard.surveys.mapping import Mapping, Source, codes_of, measure_of
 from dashboard.surveys.reader import SurveyFile
 from dashboard.terms import Item, Measure, Problem
@@ -24,6 +24,7 @@ class Staging:
     """Rows of survey files as typed columns: table `staged`, one row a response, on a connection of its own."""
 
     measures: Table[str, Measure]
+    key: str = field(default="", repr=False)
     connection: duckdb.DuckDBPyConnection = field(init=False)
     files: list[SurveyFile] = field(init=False, default_factory=list)
     columns_read: list[tuple[str, ...]] = field(init=False, default_factory=list)
@@ -36,6 +37,7 @@ class Staging:
         self._folder = tempfile.TemporaryDirectory(prefix="burnout-import-")
         self.connection = duckdb.connect(":memory:", config={"temp_directory": self._folder.name})
         self.connection.execute("set enable_progress_bar = false")
+        encryption.protect(self.connection, key=self.key)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:

@@ -11,6 +11,7 @@ import duckdb
 import queries
 from dashboard import instruments
 from dashboard.settings import Settings
+from dashboard.surveys import encryption
 from dashboard.terms import BadInputError, Item, Measure, Problem
 
 FILE = "responses.duckdb"
@@ -35,11 +36,7 @@ def connect(settings: Settings, *, read_only: bool = True) -> duckdb.DuckDBPyCon
     path = file_of(settings)
     if not path.is_file():
         raise BadInputError(Problem(str(path), "nothing has been imported here.", "Run `import` first."))
-    try:
-        connection = duckdb.connect(str(path), read_only=read_only)
-    except duckdb.IOException as error:
-        what = "the responses cannot be opened: another command is using them, or the file is damaged."
-        raise BadInputError(Problem(str(path), what, "Wait for it to end, then try again.")) from error
+    connection = encryption.connect(path, key=settings.responses_key, read_only=read_only)
     connection.execute("set enable_progress_bar = false")
     try:
         create_scores(connection, measures_asked(connection, settings))

@@ -12,7 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from dashboard.settings import Settings
-from dashboard.surveys import store
+from dashboard.surveys import encryption, store
 from dashboard.surveys.arrivals import Fate, Overlap, fate_of
 from dashboard.surveys.organisation import Event, Organisation, Training, UnitRow
 from dashboard.surveys.staging import Staging
@@ -144,10 +144,9 @@ def _attached(staging: Staging, settings: Settings, *, read_only: bool) -> Itera
         yield False
         return
     try:
-        staging.run("attach_store_read_only" if read_only else "attach_store", file=path)
+        encryption.attach(staging.connection, path, name="store", key=settings.responses_key, read_only=read_only)
     except duckdb.Error as error:
-        what = "the responses cannot be opened: another command is using them, or the file is damaged."
-        raise BadInputError(Problem(str(path), what, "Wait for it to end, then try again.")) from error
+        raise encryption.problem(path, error) from error
     try:
         if not read_only:
             staging.connection.execute("use store")
