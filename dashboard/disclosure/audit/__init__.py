@@ -2,7 +2,8 @@
 
 Nothing here is shared with the part that chose the groups. The layout: `store` reads, `cells` counts
 indistinguishable people, `partitions`, `cuts` and `spaces` do the algebra that `support` asks for, `ranges` bounds
-single answers, `values` and `groups` check what is printed, `run` goes through all.
+single answers, `values`, `groups` and `register` check what is printed, `earlier` what was printed before; `proof` does
+all of this for a pulse, `pulse` and `run` for a release.
 """
 
 from dashboard.disclosure.audit.run import audit

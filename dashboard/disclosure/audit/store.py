@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
@@ -12,6 +13,7 @@ import duckdb
 import queries
 from dashboard.disclosure.audit.cells import NOT_STATED, Answers, Cells, Kind, cells_from
 from dashboard.disclosure.audit.places import Places
+from dashboard.disclosure.audit.register import Entry
 from dashboard.settings import FLOOR_K, Settings
 from dashboard.surveys import store as responses_store
 from dashboard.terms import MICRO, BadInputError, Figure, Measure, Problem, Unit
@@ -137,6 +139,10 @@ class ResponseStore:
         text = queries.read(f"audit/{query}", **holes)
         return self.connection.execute(text, {"pulse": pulse}).fetchall()
 
+    def register(self, pulse: str) -> list[Entry]:
+        """What the training register says up to the pulse."""
+        return [Entry(*row) for row in self._rows("register_by_unit", pulse)]
+
     def headcounts(self, pulse: str) -> dict[str, tuple[str | None, int | None]]:
         """(parent, headcount) of every unit."""
         return {unit: (parent, count) for unit, parent, count in self._rows("headcounts_by_unit", pulse)}
@@ -151,7 +157,7 @@ class ResponseStore:
             totals[f"uptake:{programme}", "share:self_reported"][_kind(places, unit, role, trained, "")] += people
         return cells_from(measures=(), counts=counts, totals=totals)
 
-    def family(self, pulse: str, measures: tuple[Measure, ...], places: Places) -> Cells:
+    def family(self, pulse: str, measures: Sequence[Measure], places: Places) -> Cells:
         """Everybody who responded, with the totals of the family's `measures`."""
         names = tuple(measure.id for measure in measures)
         counts: dict[Kind, int] = {}
