@@ -63,7 +63,7 @@ class _Draft:
 
 
 def by_trait(
-    tally: Tally, trait: Trait, family: str, tables: Sequence[Table], known: Tells, spreads: Spreads
+    tally: Tally, trait: Trait, family: str, tables: Sequence[Table], *, known: Tells, spreads: Spreads
 ) -> Iterator[Figure]:
     """The figures of one family by one trait, at every place; the first of `tables` is the organisation's."""
     members = [_members(tally, trait, table) for table in tables]

@@ -43,6 +43,11 @@ class Carried:
     spreads: dict[str, int] = field(default_factory=dict)
 
     @property
+    def shown(self) -> list[str]:
+        """The pulses that readers see."""
+        return [pulse for pulse, row in self.pulses.items() if row.withdrawn_at is None]
+
+    @property
     def floor(self) -> int:
         """No release file with a lower number may stay: it holds what has been withdrawn."""
         return int(self.facts.get("oldest_file", "0"))

@@ -64,8 +64,13 @@ def latest_import(database: duckdb.DuckDBPyConnection) -> int:
     return int(database.execute(queries.read("publish/latest_import")).fetchall()[0][0])
 
 
-def enter(settings: Settings, *, number: int, fingerprints: Mapping[str, str], seen_import: int) -> None:
-    """Write down that release `number` holds these pulses. Raises BadInputError if answers came in meanwhile."""
+def enter(
+    settings: Settings, *, number: int, fingerprints: Mapping[str, str], seen_import: int, corrected: str | None
+) -> None:
+    """Write down that release `number` holds these pulses, and take in the answers of the `corrected` one.
+
+    Raises BadInputError if answers came in meanwhile.
+    """
     with store.connect(settings, read_only=False) as database:
         if latest_import(database) != seen_import:
             what = "answers were imported while the release was being made; nothing was published."
@@ -76,7 +81,18 @@ def enter(settings: Settings, *, number: int, fingerprints: Mapping[str, str], s
                 "pulse": pulse, "release_number": number, "k": settings.k, "released_at": now(), "membership": said,
             }  # fmt: skip
             database.execute(queries.read("publish/enter_in_ledger"), values)
+        if corrected is not None:
+            _swap_answers(database, corrected)
         database.execute("commit")
+
+
+def _swap_answers(database: duckdb.DuckDBPyConnection, pulse: str) -> None:
+    """Put the corrected answers in place of the others, which wait in their stead: the audit needs both."""
+    parameters = {"pulse": pulse}
+    database.execute(queries.read("publish/responses_of_pulse"), parameters)
+    for table, source in (("responses", "corrections"), ("corrections", "answered_before")):
+        database.execute(queries.read("publish/clear_pulse", table=table), parameters)
+        database.execute(queries.read("publish/move_pulse", table=table, source=source), parameters)
 
 
 def withdraw(settings: Settings, *, pulse: str, at: str) -> None:

@@ -6,25 +6,17 @@ in the ledger before a reader can see it. The next command finishes or clears aw
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import duckdb
-
-import queries
-from dashboard.disclosure import carried, contents, ledger
-from dashboard.disclosure.atoms import DatabaseAtoms
-from dashboard.disclosure.audit import Verdict, audit
+from dashboard.disclosure import carried, contents, correcting, ledger, preparing
+from dashboard.disclosure.audit import Check, Verdict, audit
 from dashboard.disclosure.carried import Carried
-from dashboard.disclosure.contents import Described
-from dashboard.disclosure.organisation import ListedUnit
-from dashboard.disclosure.register import RegisterRow
+from dashboard.disclosure.preparing import Prepared
 from dashboard.disclosure.release_file import Draft, ReleaseFolder
-from dashboard.disclosure.tables import Lists, Memory, PulseTables, tabulate
+from dashboard.disclosure.tables import Caution, PulseTables
 from dashboard.settings import Settings
-from dashboard.surveys import store
 from dashboard.terms import BadInputError, CheckFailedError, Problem
 
 Effects = Callable[[Path], Iterable[tuple[str, str, str]]]
@@ -38,40 +30,56 @@ class Report:
     text: str
 
 
-@dataclass(frozen=True)
-class Prepared:
-    """All that a release needs from the answers, read at one moment."""
-
-    tables: tuple[PulseTables, ...]
-    has_keys: Mapping[str, bool]
-    described: Described
-    spreads: Mapping[str, int]
-    seen_import: int
-
-
 def release(
     *, settings: Settings, pulses: Sequence[str] = (), correct: str | None = None, effects: Effects | None = None
 ) -> Report:
-    """Publish every imported, unreleased pulse, or those named in `pulses`.
+    """Publish every imported, unreleased pulse, or those named in `pulses`; or the correction of pulse `correct`.
 
     Raises BadInputError for a pulse that was never imported or has been published otherwise before, CheckFailedError
-    when the audit finds that somebody could be picked out. Either way the current release stays as it is.
+    when somebody could be picked out. Either way the current release stays as it is.
     """
     folder = _settled(settings)
     before = carried.read(folder.current())
-    prepared = _prepare(settings, before, pulses)
+    number = folder.next_number()
+    prepared, checks = _proved(settings, folder, before, pulses, correct)
     if not prepared.tables:
         return Report("There is nothing to release: every imported pulse has been released.")
-    number = folder.next_number()
-    _write(folder.draft(number), before, prepared, settings, earlier=folder.current())
-    verdict = _checked(folder.draft(number), settings, [tables.pulse for tables in prepared.tables])
-    _complete(folder.draft(number), verdict, effects)
+    _complete(folder.draft(number), checks, effects)
     folder.seal(number)
     said = {tables.pulse: ledger.fingerprint(tables.figures) for tables in prepared.tables}
-    ledger.enter(settings, number=number, fingerprints=said, seen_import=prepared.seen_import)
+    ledger.enter(settings, number=number, fingerprints=said, seen_import=prepared.seen_import, corrected=correct)
     folder.point_at(number)
     folder.tidy(floor=before.floor)
-    return Report("\n".join([*map(_sentence, prepared.tables), verdict.text]))
+    return Report("\n".join([*map(_sentence, prepared.tables), Verdict(checks).text]))
+
+
+def _proved(
+    settings: Settings, folder: ReleaseFolder, before: Carried, pulses: Sequence[str], correct: str | None
+) -> tuple[Prepared, tuple[Check, ...]]:
+    """A draft of the next release that the audit passes.
+
+    Where it does not, the pulses concerned are drawn up once more without figures by training, then without those by
+    role: what is left rests on blocks alone.
+    """
+    draft, caution, safe = folder.draft(folder.next_number()), dict[str, Caution](), list[Check]()
+    while True:
+        if correct is None:
+            prepared = preparing.prepare(settings, before, pulses, caution)
+        else:
+            prepared = correcting.prepare(settings, before, correct, caution)
+        if not prepared.tables:
+            return prepared, ()
+        _write(draft, before, prepared, settings, earlier=folder.current())
+        open_cases = [pulse for pulse in prepared.pulses if pulse not in {check.pulse for check in safe}]
+        verdict = audit(settings=settings, candidate=draft, pulses=open_cases, corrected=correct)
+        unsafe = {check.pulse for check in verdict.checks if check.outcome == "unsafe"}
+        safe += [check for check in verdict.checks if check.pulse not in unsafe]
+        if not unsafe:
+            return prepared, tuple(sorted(safe, key=lambda check: check.pulse))
+        if any(caution.get(pulse) == "units only" for pulse in unsafe):
+            draft.unlink()
+            raise CheckFailedError(f"{verdict.text}\nNothing was published.")
+        caution |= {pulse: "units only" if pulse in caution else "no training" for pulse in unsafe}
 
 
 def withdraw(*, settings: Settings, pulse: str) -> Report:
@@ -111,57 +119,6 @@ def _settled(settings: Settings) -> ReleaseFolder:
     return folder
 
 
-def _prepare(settings: Settings, before: Carried, pulses: Sequence[str]) -> Prepared:
-    with store.connect(settings) as database:
-        imported = dict(database.execute(queries.read("publish/pulses_imported")).fetchall())
-        described = contents.described(database, settings)
-        source = DatabaseAtoms(database, described.measures, settings.k)
-        memory = before.memory(settings.k)
-        tables = tuple(
-            tabulate(source, _lists(database, pulse), pulse, memory, k=settings.k)
-            for pulse in _wanted(imported, before, pulses)
-        )
-        _refuse_other_figures(tables, ledger.entries(database), settings)
-        return Prepared(tables, imported, described, _spreads(before, memory), ledger.latest_import(database))
-
-
-def _wanted(imported: Iterable[str], before: Carried, named: Sequence[str]) -> list[str]:
-    """The pulses to release, oldest first. One that was withdrawn must be named."""
-    unknown = [pulse for pulse in named if pulse not in imported]
-    if unknown:
-        fix = f"Imported are: {', '.join(imported) or 'none'}."
-        raise BadInputError(*(Problem("--pulse", f"'{pulse}' has not been imported.", fix) for pulse in unknown))
-    if named:
-        out = {pulse for pulse, row in before.pulses.items() if row.withdrawn_at is None}
-        return sorted(set(named) - out)
-    return sorted(set(imported) - set(before.pulses))
-
-
-def _lists(database: duckdb.DuckDBPyConnection, pulse: str) -> Lists:
-    def rows(query: str) -> list[tuple[Any, ...]]:
-        return database.execute(queries.read(f"publish/{query}"), {"pulse": pulse}).fetchall()
-
-    units = [ListedUnit(*row) for row in rows("listed_units_by_pulse")]
-    return Lists(units, [RegisterRow(*row) for row in rows("register_by_unit")])
-
-
-def _refuse_other_figures(
-    tables: Iterable[PulseTables], entries: Mapping[str, ledger.Entry], settings: Settings
-) -> None:
-    """A pulse that was public once may come back only number for number: the difference would be about a few people."""
-    for table in tables:
-        entry = entries.get(table.pulse)
-        if entry and (entry.k != settings.k or entry.fingerprint != ledger.fingerprint(table.figures)):
-            what = (
-                f"{table.pulse} was released before with other figures, and the difference could be about a few people."
-            )
-            raise BadInputError(Problem("--pulse", what, "Leave it withdrawn."))
-
-
-def _spreads(before: Carried, memory: Memory) -> dict[str, int]:
-    return before.spreads | memory.spreads
-
-
 def _write(file: Path, before: Carried, prepared: Prepared, settings: Settings, *, earlier: Path | None) -> None:
     file.unlink(missing_ok=True)
     at, series = ledger.now(), before.series(settings.k)
@@ -184,21 +141,12 @@ def _write(file: Path, before: Carried, prepared: Prepared, settings: Settings, 
         draft.add("about", facts)
 
 
-def _checked(draft: Path, settings: Settings, pulses: Sequence[str]) -> Verdict:
-    """Audit a draft; raises CheckFailedError, and deletes it, if anybody could be picked out."""
-    verdict = audit(settings=settings, candidate=draft, pulses=pulses)
-    if not verdict.safe:
-        draft.unlink()
-        raise CheckFailedError(f"{verdict.text}\nNothing was published.")
-    return verdict
-
-
-def _complete(file: Path, verdict: Verdict, effects: Effects | None) -> None:
+def _complete(file: Path, checks: Iterable[Check], effects: Effects | None) -> None:
     """Add what can only be known of a finished draft: the certificates, and what training is linked to."""
     at = ledger.now()
     found = [(programme, measure, at, detail) for programme, measure, detail in (effects(file) if effects else ())]
     with Draft(file) as draft:
-        draft.add("certificates", [(c.pulse, at, c.name, c.outcome, c.detail) for c in verdict.checks])
+        draft.add("certificates", [(c.pulse, at, c.name, c.outcome, c.detail) for c in checks])
         draft.add("effects", found)
 
 

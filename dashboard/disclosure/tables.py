@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import isqrt
+from typing import Literal
 
 from dashboard.disclosure import grouping, where, who
 from dashboard.disclosure.atoms import ANSWERS, AtomSource, Spread
@@ -14,6 +15,8 @@ from dashboard.disclosure.organisation import UNKNOWN, ListedUnit, Organisation,
 from dashboard.disclosure.places import Blocks, places
 from dashboard.disclosure.register import RegisterRow, by_register
 from dashboard.disclosure.tally import Tally
+from dashboard.disclosure.training import Certifier
+from dashboard.disclosure.who import Allowed
 from dashboard.terms import MICRO, Figure
 
 
@@ -25,9 +28,9 @@ class Memory:
     spreads: dict[str, int] = field(default_factory=dict)
 
     def base_of_year(self, pulse: str) -> BaseBlocks | None:
-        """The base blocks of the nearest released pulse of the same year, an earlier one first."""
+        """The base blocks of the nearest released pulse of the same year: itself, one before, or one after."""
         year = sorted(known for known in self.bases if known[:4] == pulse[:4])
-        earlier = [known for known in year if known < pulse]
+        earlier = [known for known in year if known <= pulse]
         nearest = earlier[-1:] or year[:1]
         return self.bases[nearest[0]] if nearest else None
 
@@ -64,6 +67,10 @@ class PulseTables:
                 yield self.pulse, family, leaf, leaves[block], leaves[base]
 
 
+Caution = Literal["no training", "units only"]
+"""What a pulse must do without, because the audit would not pass it otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lists:
     """What is known of a pulse besides the answers: its units, and the training register up to it."""
@@ -72,8 +79,21 @@ class Lists:
     register: Sequence[RegisterRow]
 
 
-def tabulate(source: AtomSource, lists: Lists, pulse: str, memory: Memory, *, k: int) -> PulseTables:
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The fewest people behind a figure, and who certifies tables that no simple proof covers."""
+
+    k: int
+    certify: Certifier
+    caution: Caution | None = None
+
+    def with_caution(self, caution: Caution | None) -> Rules:
+        return replace(self, caution=caution)
+
+
+def tabulate(source: AtomSource, lists: Lists, pulse: str, memory: Memory, rules: Rules) -> PulseTables:
     """Group, round and print one pulse. `memory` learns its base blocks and new spreads."""
+    k = rules.k
     atoms = source.atoms(pulse)
     place = organisation(lists.units, answers=atoms.answers(), k=k)
     tally = Tally(place, atoms)
@@ -89,18 +109,23 @@ def tabulate(source: AtomSource, lists: Lists, pulse: str, memory: Memory, *, k:
         for spread in source.spreads(pulse):
             memory.spreads.setdefault(spread.measure, standard_deviation(spread))
     blocks = grouping.group(tally, base=partition, k=k)
-    rows = tuple(_figures(tally, blocks, lists.register, memory.spreads, k=k))
+    rows = tuple(_figures(tally, blocks, lists.register, memory.spreads, rules))
     return PulseTables(pulse, place, blocks, rows, int(atoms.people[ANSWERS].sum()))
 
 
 def _figures(
-    tally: Tally, blocks: Mapping[str, Blocks], register: Sequence[RegisterRow], spreads: Mapping[str, int], *, k: int
+    tally: Tally,
+    blocks: Mapping[str, Blocks],
+    register: Sequence[RegisterRow],
+    spreads: Mapping[str, int],
+    rules: Rules,
 ) -> Iterator[Figure]:
     units = where.by_unit(tally, blocks, spreads)
     yield from units.figures
-    yield from who.by_role(tally, blocks, units.tells, spreads, k=k)
+    allowed = Allowed(rules.k, rules.caution != "units only", None if rules.caution else rules.certify)
+    yield from who.by_role_and_training(tally, blocks, units.tells, spreads, allowed)
     found = tuple(places(tally.organisation, blocks[ANSWERS]))
-    yield from by_register(tally.atoms.pulse, found, tally.organisation, register, k=k)
+    yield from by_register(tally.atoms.pulse, found, tally.organisation, register, k=rules.k)
 
 
 def standard_deviation(spread: Spread) -> int:
