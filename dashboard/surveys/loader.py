@@ -56,13 +56,19 @@ def import_files(
         trees, fates = _check(staging, place, stored, settings)
         report = Report((*checks.reading(staging), *(arrivals.sentence(*pair) for pair in fates)))
         entry = writing.Entry(
-            files=";".join(sorted(file.name for file in staging.files)),
+            files=";".join(sorted({*(file.name for file in staging.files), *_sample_mark(units)})),
             fingerprint=fingerprint,
             mapping=mapping.read_text(encoding="utf-8") if mapping else "",
             report=report.text,
         )
         writing.write(staging, place=place, trees=trees, fates=fates, entry=entry, settings=settings)
         return report
+
+
+def _sample_mark(units: Path) -> tuple[str, ...]:
+    """The file that `sample` writes beside units.csv, if it is there: readers must be told that nobody is real."""
+    truth = units.parent / "truth.json"
+    return (truth.name,) if truth.is_file() else ()
 
 
 def _open(path: Path, plan: Mapping | None, known: dict[str, Measure]) -> tuple[SurveyFile, Mapping]:
