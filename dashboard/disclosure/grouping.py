@@ -32,7 +32,7 @@ class BaseBlocks:
 def group(tally: Tally, *, base: Whole, k: int) -> dict[str, Blocks]:
     """The blocks of every family of the pulse."""
     people = {family: tally.people(family) for family in tally.atoms.families}
-    here = _merge(tally.organisation, base, people[ANSWERS], _present(tally.organisation, people[ANSWERS], k), k)
+    here = _merge(tally.organisation, base, people[ANSWERS], _present(tally.organisation, tally.answers(ANSWERS), k), k)
     found = {}
     for family, counts in people.items():
         partition_of_family = _merge(tally.organisation, here, counts, tally.answers(family) > 0, k)
@@ -42,9 +42,10 @@ def group(tally: Tally, *, base: Whole, k: int) -> dict[str, Blocks]:
 
 def first_base(organisation: Organisation, history: Sequence[Mapping[str, int]], *, k: int) -> Whole:
     """Base blocks from the answers by unit at earlier pulses, oldest first; from the pulse's own if it is the first."""
-    counts = np.stack([_counts(organisation, answers) for answers in history[-REMEMBERED:]], axis=1)
-    present = _present(organisation, counts.max(axis=1), k)
-    return merged(organisation, apart(organisation), people=counts, present=present, enough=_margin(k))
+    answers = [_by_leaf(organisation, pulse) for pulse in history[-REMEMBERED:]]
+    people = np.stack([at_most_staff(organisation, counts) for counts in answers], axis=1)
+    present = _present(organisation, np.max(answers, axis=0), k)
+    return merged(organisation, apart(organisation), people=people, present=present, enough=_margin(k))
 
 
 def kept_base(organisation: Organisation, earlier: BaseBlocks) -> Whole:
@@ -81,18 +82,18 @@ def _merge(organisation: Organisation, start: Whole, people: Whole, present: npt
     return merged(organisation, start, people=people, present=present, enough=lambda counts: int(counts[0]) >= k)
 
 
-def _present(organisation: Organisation, people: Whole, k: int) -> npt.NDArray[np.bool_]:
+def _present(organisation: Organisation, answers: Whole, k: int) -> npt.NDArray[np.bool_]:
     """Leaves that must be covered: somebody answered, or so few work there that even silence is about them."""
     heads = organisation.headcount
-    return np.asarray((people > 0) | ((heads > 0) & (heads < k) & (heads != UNKNOWN)))
+    return np.asarray((answers > 0) | ((heads > 0) & (heads < k) & (heads != UNKNOWN)))
 
 
-def _counts(organisation: Organisation, answers: Mapping[str, int]) -> Whole:
+def _by_leaf(organisation: Organisation, answers: Mapping[str, int]) -> Whole:
     found = np.zeros(len(organisation.leaves), dtype=np.int64)
     for unit, people in answers.items():
         if unit in organisation.leaf_number:
             found[organisation.leaf_number[unit]] += people
-    return at_most_staff(organisation, found)
+    return found
 
 
 def _home_now(organisation: Organisation, leaves: Sequence[int]) -> str:
