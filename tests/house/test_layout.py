@@ -14,7 +14,7 @@ TOP = {
 }  # fmt: skip
 DASHBOARD = {
     "__init__", "__main__", "setup", "serve", "server", "backup", "settings", "terms", "sample",
-    "surveys", "instruments", "disclosure",
+    "surveys", "instruments", "disclosure", "steward",
     "access", "log", "release", "panel", "statistics", "readings", "charts", "tables", "wording", "pages",
 }  # fmt: skip
 LINES = {"dashboard": 250, "queries": 250, "tests": 400, "streamlit_app.py": 60}
