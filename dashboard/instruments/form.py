@@ -58,8 +58,8 @@ class Form:
             self.refuse(key, "is missing or is not a list.", f"Write {key} = [...].")
         return value
 
-    def one_of(self, key: str, choices: tuple[str, ...]) -> str:
-        value = self.table.get(key)
+    def one_of(self, key: str, choices: tuple[str, ...], *, default: str | None = None) -> str:
+        value = self.table.get(key, default)
         if value not in choices:
             self.refuse(key, f"is {value!r}.", f"Use one of: {', '.join(choices)}.")
         return cast(str, value)

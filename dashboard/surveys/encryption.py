@@ -6,7 +6,6 @@ httpfs, installed as a package and never fetched from anywhere.
 
 from __future__ import annotations
 
-import os
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -79,23 +78,3 @@ def problem(path: Path, error: duckdb.Error) -> BadInputError:
     """Why a store could not be opened, without the key."""
     what, fix = next((words for part, words in _REASONS.items() if part in str(error)), _BUSY)
     return BadInputError(Problem(str(path), what, fix))
-
-
-def encrypt(path: Path, *, key: str) -> None:
-    """Replace the plain store at `path` by an encrypted one with the same contents.
-
-    Killed at any moment, the store is the plain or the encrypted one. Raises BadInputError.
-    """
-    beside = path.with_suffix(".new")
-    beside.unlink(missing_ok=True)
-    with duckdb.connect(":memory:") as connection:
-        try:
-            connection.execute(queries.read("build/attach_plain", file=path))
-            attach(connection, beside, name="responses", key=key, read_only=False)
-        except duckdb.Error as error:
-            raise problem(path, error) from error
-        connection.execute(queries.read("build/copy_plain"))
-        connection.execute("detach responses")
-        with beside.open("rb") as written:
-            os.fsync(written.fileno())
-        beside.replace(path)

@@ -10,8 +10,8 @@ from dashboard.surveys.staging import Staging
 from dashboard.terms import Problem
 
 LONGEST_ID = 60
-_FEWEST_ROWS = 20
-_NEARLY_ONE_EACH = 0.8
+FEWEST_ROWS = 20
+NEARLY_ONE_EACH = 0.8
 _KEYS_LOOKED_AT = 1000
 _TITLES = "dr|prof|mr|mrs|ms|miss|sir|herr|frau|dott|dottor|dottoressa|dott.ssa|sig|sig.ra|signor|signora"
 _SURNAME = r"[^\W\d_a-zß-ÿ][^\W\d_]+(?:['’-][^\W\d_]+)*"
@@ -71,9 +71,7 @@ def _nearly_unique(values: list[tuple[int, str, str | None, int, int]]) -> list[
         if written is not None and field in ("role", "programmes"):
             answers[number, field] += count
             different[number, field] += 1
-    return [
-        key for key, total in answers.items() if total >= _FEWEST_ROWS and different[key] >= _NEARLY_ONE_EACH * total
-    ]
+    return [key for key, total in answers.items() if total >= FEWEST_ROWS and different[key] >= NEARLY_ONE_EACH * total]
 
 
 def _problem(staging: Staging, number: int, field: str, what: str, row: int | None) -> Problem:

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from dashboard import instruments
 from dashboard.settings import Settings
-from dashboard.surveys import arrivals, checks, keys, mapping_file, organisation, reader, store, writing
+from dashboard.surveys import arrivals, checks, keys, mapping_file, organisation, reader, rows, store, writing
 from dashboard.surveys import mapping as mappings
 from dashboard.surveys.mapping import Mapping
 from dashboard.surveys.organisation import Organisation
-from dashboard.surveys.reader import Layout, SurveyFile
+from dashboard.surveys.reader import SurveyFile
+from dashboard.surveys.rows import Layout
 from dashboard.surveys.staging import Staging
 from dashboard.surveys.writing import Fates, Stored, Trees
 from dashboard.terms import BadInputError, Measure
@@ -45,7 +46,7 @@ def import_files(
     """
     known = instruments.measures(store.instruments_folder(settings))
     plan = mapping_file.read(mapping) if mapping else None
-    opened = [_open(path, plan, known) for path in files]
+    opened = [open_survey(path, plan, known) for path in files]
     place = organisation.read_organisation(units, training, annotations)
     fingerprint = _fingerprint([*files, units, *filter(None, (training, annotations))], opened, settings)
     with Staging(known, settings.responses_key) as staging:
@@ -71,13 +72,14 @@ def _sample_mark(units: Path) -> tuple[str, ...]:
     return (truth.name,) if truth.is_file() else ()
 
 
-def _open(path: Path, plan: Mapping | None, known: dict[str, Measure]) -> tuple[SurveyFile, Mapping]:
+def open_survey(path: Path, plan: Mapping | None, known: dict[str, Measure]) -> tuple[SurveyFile, Mapping]:
+    """A file and its mapping (`plan`, or the canonical one), fitted to each other. Raises BadInputError."""
     items = {item.id: item for measure in known.values() for item in measure.items}
     if plan:
         file = reader.open_file(path, plan.layout)
     else:
-        reader.check_is_file(path)
-        file = reader.open_file(path, Layout(format=reader.format_of(path), delimiter=reader.sniff_delimiter(path)))
+        rows.check_is_file(path)
+        file = reader.open_file(path, Layout(format=rows.format_of(path), delimiter=rows.sniff_delimiter(path)))
         plan = mappings.canonical(file.columns, items, layout=file.layout, file=file.name)
     mappings.check_columns(plan, file.columns, file=file.name)
     mappings.check_items(plan, items, known, file=file.name)

@@ -9,7 +9,7 @@ from collections.abc import Mapping as Table
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.surveys.reader import Layout
+from dashboard.surveys.rows import Layout
 from dashboard.terms import BadInputError, Item, Measure, Problem
 
 Codes = tuple[tuple[str, str], ...]
@@ -18,11 +18,15 @@ Codes = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a value comes from: the first of `columns` that is answered, else `constant`; `codes` translate it."""
+    """Where a value comes from: the first of `columns` that is answered, else `constant`; `codes` translate it.
+
+    `flipped`: the file has turned the answers round already, so they are turned back.
+    """
 
     columns: tuple[str, ...] = ()
     constant: str | None = None
     codes: Codes = ()
+    flipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +127,11 @@ def _repeated(columns: Sequence[str], *, file: str) -> list[Problem]:
 
 def codes_of(item: Item, source: Source, measure: Measure) -> Codes:
     """What each answer to `item` stands for, as pairs of text; without codes of its own, the numbers or band ids."""
-    written = {band.id: str(place) for place, band in enumerate(measure.bands)} or {
-        str(code): str(code) for code in item.codes
-    }
-    if not source.codes:
-        return tuple(written.items())
-    return tuple((answer.lower(), written[code]) for answer, code in source.codes)
+    low, high = item.codes[0], item.codes[-1]
+    stored = {str(code): str(low + high - code if source.flipped else code) for code in item.codes}
+    if measure.bands:
+        stored = {band.id: stored[str(place)] for place, band in enumerate(measure.bands)}
+    return tuple((answer.lower(), stored[code]) for answer, code in source.codes) or tuple(stored.items())
 
 
 def check_items(mapping: Mapping, items: Table[str, Item], measures: Table[str, Measure], *, file: str) -> None:

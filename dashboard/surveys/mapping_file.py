@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import codecs
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 from dashboard.instruments.form import Form
 from dashboard.surveys.mapping import Codes, Finished, Long, Mapping, Programmes, Source
-from dashboard.surveys.reader import Format, Layout
+from dashboard.surveys.rows import Format, Layout, Names
 from dashboard.terms import BadInputError, Problem
 
 VERSION = 1
@@ -19,6 +20,8 @@ _KEYS = {
 }
 _FORMATS = ("csv", "sheet", "parquet")
 _SEE = "See docs/mapping.md."
+_OPEN = "?"  # what `inspect` writes where only a person can know
+_DIRECTIONS = ("as_published", "already_reversed")
 
 
 def read(path: Path) -> Mapping:
@@ -46,7 +49,7 @@ def mapping_from(form: Form) -> Mapping:
         layout=_layout(form),
         pulse=_source(form, "pulse", tables, more={"dates"}),
         unit=_source(form, "unit", tables),
-        items=tuple((item, _source(items, item, tables, constant=False)) for item in items.table),
+        items=tuple((item, _item(items, item, tables)) for item in items.table),
         role=_source(form, "role", tables),
         respondent_key=_source(form, "respondent_key", tables, constant=False),
         programmes=_programmes(form, tables),
@@ -62,7 +65,7 @@ def _layout(form: Form) -> Layout:
     if "file" not in form.table:
         return Layout()
     table = form.inside(form.table["file"], place="file")
-    table.only({"format", "encoding", "delimiter", "header_rows", "sheet"})
+    table.only({"format", "encoding", "delimiter", "header_rows", "sheet", "names"})
     encoding = table.text("encoding", default="utf-8")
     try:
         codecs.lookup(encoding)
@@ -74,9 +77,9 @@ def _layout(form: Form) -> Layout:
     header_rows = table.number("header_rows", default=1)
     if not 0 <= header_rows <= 10:
         table.refuse("header_rows", f"is {header_rows}.", "Use the number of rows before the first answer.")
-    table.table.setdefault("format", "csv")
-    kind = cast(Format, table.one_of("format", _FORMATS))
-    return Layout(kind, encoding.lower(), delimiter, header_rows, table.text("sheet", default=""))
+    kind = cast(Format, table.one_of("format", _FORMATS, default="csv"))
+    names = cast(Names, table.one_of("names", ("first", "joined"), default="first"))
+    return Layout(kind, encoding.lower(), delimiter, header_rows, table.text("sheet", default=""), names)
 
 
 def _code_tables(form: Form) -> dict[str, Codes]:
@@ -93,6 +96,9 @@ def _codes(form: Form, key: str, tables: dict[str, Codes]) -> Codes:
         return tables[value]
     if not isinstance(value, dict) or not all(type(code) in (int, str) for code in value.values()):
         form.refuse(key, "is not a table of answers and codes.", 'Write { "Never" = 0, "Always" = 100 }.')
+    if _OPEN in value.values():
+        waiting = ", ".join(answer for answer, code in value.items() if code == _OPEN)
+        form.refuse(key, f"leaves open what these answers stand for: {waiting}.", "Replace each ? by a code.")
     pairs = tuple((answer.strip().lower(), str(code)) for answer, code in value.items())
     if len(dict(pairs)) < len(pairs):
         form.refuse(key, "has an answer twice, written differently.", "Capitals do not matter: keep one of them.")
@@ -113,9 +119,21 @@ def _source(
     table.only({"from", "codes", *({"constant"} if constant else ()), *more})
     columns = tuple(_texts(table, "from"))
     fixed = table.text("constant") if "constant" in table.table else None
+    if fixed == _OPEN:
+        table.refuse("constant", "is left open.", "Replace the ?.")
     if bool(columns) == (fixed is not None):
         table.refuse("from", "is missing, or given together with `constant`.", "Give one of the two.")
     return Source(columns, fixed, _codes(table, "codes", tables))
+
+
+def _item(form: Form, key: str, tables: dict[str, Codes]) -> Source:
+    source = _source(form, key, tables, constant=False, more={"direction"})
+    table = form.inside(form.table[key], place=key)
+    if table.table.get("direction") == _OPEN:
+        what = "is left open: the question may be worded the other way round."
+        table.refuse("direction", what, f"Replace the ? by {' or '.join(_DIRECTIONS)}.")
+    direction = table.one_of("direction", _DIRECTIONS, default=_DIRECTIONS[0])
+    return replace(source, flipped=direction == "already_reversed")
 
 
 def _texts(form: Form, key: str) -> list[str]:

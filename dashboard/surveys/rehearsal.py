@@ -11,13 +11,13 @@ from pathlib import Path
 
 from dashboard import instruments
 from dashboard.settings import Settings
-from dashboard.surveys import checks, mapping_file, organisation, reader, store
-from dashboard.surveys import mapping as mappings
+from dashboard.surveys import checks, mapping_file, organisation, store
+from dashboard.surveys.loader import open_survey
 from dashboard.surveys.mapping import Mapping
 from dashboard.surveys.organisation import UnitRow
-from dashboard.surveys.reader import Layout, SurveyFile
+from dashboard.surveys.reader import SurveyFile
 from dashboard.surveys.staging import Staging
-from dashboard.terms import BadInputError, Measure
+from dashboard.terms import BadInputError
 
 _PIECE = 1 << 20
 _SECONDS_BETWEEN_LOOKS = 0.2
@@ -54,7 +54,7 @@ def rehearse(
     """Read and check the files as `import_files` does. Raises BadInputError with everything that is wrong."""
     known = instruments.measures(store.instruments_folder(settings))
     plan = mapping_file.read(mapping) if mapping else None
-    opened = [_open(path, plan, known) for path in files]
+    opened = [open_survey(path, plan, known) for path in files]
     place = organisation.read_organisation(units, training, annotations)
     with Staging(known, settings.responses_key) as staging:
         rows = sum(rows_in(file) for file, _ in opened)
@@ -76,17 +76,6 @@ def rows_in(file: SurveyFile) -> int:
     with file.path.open("rb") as opened:
         lines = sum(piece.count(b"\n") for piece in iter(lambda: opened.read(_PIECE), b""))
     return max(0, lines - file.layout.header_rows)
-
-
-def _open(path: Path, plan: Mapping | None, known: dict[str, Measure]) -> tuple[SurveyFile, Mapping]:
-    items = {item.id: item for measure in known.values() for item in measure.items}
-    reader.check_is_file(path)
-    layout = plan.layout if plan else Layout(reader.format_of(path), delimiter=reader.sniff_delimiter(path))
-    file = reader.open_file(path, layout)
-    plan = plan or mappings.canonical(file.columns, items, layout=file.layout, file=file.name)
-    mappings.check_columns(plan, file.columns, file=file.name)
-    mappings.check_items(plan, items, known, file=file.name)
-    return file, plan
 
 
 def _read(staging: Staging, opened: Sequence[tuple[SurveyFile, Mapping]]) -> None:

@@ -89,6 +89,10 @@ class Staging:
         tables = {name: getattr(mapping, name).codes for name in ("pulse", "unit", "role", "programmes")}
         if mapping.programmes.ticks:
             tables["programmes"] = mapping.programmes.ticks
+        if mapping.long:
+            tables["questions"] = tuple(
+                (question.lower(), item) for item, source in mapping.items for question in source.columns
+            )
         for item, source in mapping.items:
             measure = measure_of(item, self.measures)
             if measure is not None:
@@ -97,29 +101,27 @@ class Staging:
             answers, values = [answer for answer, _ in codes], [value for _, value in codes]
             self.run("insert_code_table", {"id": name, "answers": answers, "codes": values})
 
-    def _write(self, mapping: Mapping, place: dict[str, str]) -> None:
-        programmes = mapping.programmes
-        sources = {
-            **{name: getattr(mapping, name) for name in ("pulse", "unit", "role", "respondent_key")},
-            "programmes": Source((programmes.column,) if programmes.column else ()),
-            **{f"tick_{number}": Source((column,)) for number, (column, _) in enumerate(programmes.ticks)},
-            **dict(mapping.items),
-        }
+    def _write(self, mapping: Mapping, place: Table[str, str]) -> None:
+        """Make the table `written`: one row a respondent, the text of each field and item."""
         fields = [
-            {"name": name, "columns": [place[column] for column in source.columns]} for name, source in sources.items()
+            {"name": name, "columns": [place[column] for column in source.columns]}
+            for name, source in field_sources(mapping).items()
         ]
+        parameters = {
+            "header_rows": mapping.layout.header_rows,
+            "missing": [answer.lower() for answer in mapping.missing],
+        }
+        if mapping.long:
+            columns = {name: place[getattr(mapping.long, name)] for name in ("respondent", "question", "answer")}
+            self.run(
+                "written_from_long", parameters, **columns, fields=fields, items=[item for item, _ in mapping.items]
+            )
+            return
+        items = [{"name": item, "columns": [place[c] for c in source.columns]} for item, source in mapping.items]
         finished = mapping.finished
         values = [value.lower() for value in finished.values] or ["*"] if finished else []
-        self.run(
-            "written_by_row",
-            {
-                "header_rows": mapping.layout.header_rows,
-                "missing": [answer.lower() for answer in mapping.missing],
-                "finished": values,
-            },
-            fields=fields,
-            finished_column=[place[finished.column]] if finished else [],
-        )
+        column = [place[finished.column]] if finished else []
+        self.run("written_by_row", {**parameters, "finished": values}, fields=[*fields, *items], finished_column=column)
 
     def _stage(self, mapping: Mapping, items: list[str]) -> None:
         programmes = mapping.programmes
@@ -150,6 +152,16 @@ class Staging:
         bands = [band.id for band in measure.bands] if measure else []
         allowed = ", ".join(bands or map(str, self.items[item].codes))
         return f"The item {item} takes {allowed}; a mapping can say what other answers stand for."
+
+
+def field_sources(mapping: Mapping) -> dict[str, Source]:
+    """Where the fields that are not items come from; columns to tick a programme are tick_0, tick_1 ..."""
+    programmes = mapping.programmes
+    return {
+        **{name: getattr(mapping, name) for name in ("pulse", "unit", "role", "respondent_key")},
+        "programmes": Source((programmes.column,) if programmes.column else ()),
+        **{f"tick_{number}": Source((column,)) for number, (column, _) in enumerate(programmes.ticks)},
+    }
 
 
 def typed_columns(file: SurveyFile, mapping: Mapping, measures: Table[str, Measure]) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dashboard.surveys.reader import Layout, open_file, read_rows, sniff_delimiter
+from dashboard.surveys.reader import open_file, read_rows
+from dashboard.surveys.rows import Layout, sniff_delimiter
 from dashboard.terms import BadInputError, Problem
 
 MOST_PROBLEMS = 20

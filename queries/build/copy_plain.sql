@@ -1,4 +1,7 @@
--- How does everything in the plain file come into the encrypted one?
--- grain: none
+-- How does a plain table come into the encrypted store?
+-- grain: one row per row of the table
 -- parameters: none
-copy from database plain to responses
+-- holes: table
+insert into {{ table | identifier }} by name
+select *
+from store.{{ table | identifier }}
