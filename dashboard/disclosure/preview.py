@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -11,8 +11,9 @@ import numpy as np
 import queries
 from dashboard.disclosure import carried, grouping
 from dashboard.disclosure.atoms import ANSWERS, Atoms, DatabaseAtoms
-from dashboard.disclosure.organisation import UNKNOWN, ListedUnit, organisation
-from dashboard.disclosure.places import Blocks, Place, places
+from dashboard.disclosure.blocks import members
+from dashboard.disclosure.organisation import UNKNOWN, ListedUnit, Whole, organisation
+from dashboard.disclosure.places import Blocks
 from dashboard.disclosure.release_file import ReleaseFolder
 from dashboard.disclosure.tables import Memory
 from dashboard.disclosure.tally import Tally
@@ -20,20 +21,26 @@ from dashboard.settings import Settings
 from dashboard.surveys import store
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Units that would be shown as one: all year, or this time only."""
+
+    names: tuple[str, ...]
+    all_year: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
-    """One pulse as it would be released. `places` are leaves only, in tree order."""
+    """One pulse as it would be released: names of units (leaves) by themselves, together, and not at all."""
 
     pulse: str
     respondents: int
     headcount: int
-    places: tuple[Place, ...]
+    alone: tuple[str, ...]
+    together: tuple[Together, ...]
+    hidden: tuple[str, ...]
     crowded: tuple[str, ...]
-    """Names of units with more answers than staff."""
-
-    def names(self, status: str) -> tuple[str, ...]:
-        """Names of units with this status: published, combined or withheld."""
-        return tuple(place.unit.name for place in self.places if place.status == status)
+    """Units with more answers than staff."""
 
 
 def waiting(settings: Settings) -> tuple[Preview, ...]:
@@ -63,14 +70,26 @@ def _preview(
     memory.bases[pulse] = grouping.base_blocks(place, partition)
     blocks: Blocks = grouping.group(tally, base=partition, k=k)[ANSWERS]
     known = place.headcount != UNKNOWN
-    over = known & (tally.answers(ANSWERS) > place.headcount)
+    names = [unit.name for unit in place.leaves]
+    shown = blocks.enough()
+    groups = {block: [names[leaf] for leaf in leaves] for block, leaves in members(blocks.family).items()}
     return Preview(
         pulse,
         int(counts.sum()),
         int(place.headcount[known].sum()),
-        tuple(found for found in places(place, blocks) if found.unit.is_leaf),
-        tuple(place.leaves[leaf].name for leaf in np.flatnonzero(over)),
+        alone=tuple(group[0] for block, group in groups.items() if block in shown and len(group) == 1),
+        together=tuple(
+            Together(tuple(group), all_year=_is_one(partition, members(blocks.family)[block]))
+            for block, group in groups.items()
+            if block in shown and len(group) > 1
+        ),
+        hidden=tuple(name for block, group in groups.items() if block not in shown for name in group),
+        crowded=tuple(names[leaf] for leaf in np.flatnonzero(known & (tally.answers(ANSWERS) > place.headcount))),
     )
+
+
+def _is_one(base: Whole, leaves: Sequence[int]) -> bool:
+    return len({int(base[leaf]) for leaf in leaves}) == 1
 
 
 def _listed(database: duckdb.DuckDBPyConnection, pulse: str) -> list[ListedUnit]:

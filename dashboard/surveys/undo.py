@@ -35,7 +35,7 @@ def kept(settings: Settings) -> Iterator[None]:
     """
     copy = store.file_of(_kept(settings))
     copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    beside, before = copy.with_suffix(".new"), _newest(settings)
+    beside, before = copy.with_suffix(".new"), newest(settings)
     if before:
         _rest(settings)
         shutil.copyfile(store.file_of(settings), beside)
@@ -43,7 +43,7 @@ def kept(settings: Settings) -> Iterator[None]:
         beside.write_bytes(b"")
     try:
         yield
-        if _newest(settings) != before:
+        if newest(settings) != before:
             beside.replace(copy)
     finally:
         beside.unlink(missing_ok=True)
@@ -52,14 +52,14 @@ def kept(settings: Settings) -> Iterator[None]:
 def last_import(settings: Settings) -> LastImport | None:
     """The import that can be taken back; None where there is none, no copy was kept, or a pulse was published since."""
     copy = store.file_of(_kept(settings))
-    newest = _newest(settings)
-    if newest is None or not copy.is_file():
+    last = newest(settings)
+    if last is None or not copy.is_file():
         return None
     was_empty, earlier = not copy.stat().st_size, _kept(settings)
-    before = None if was_empty else _newest(earlier)
-    follows = newest.number == (before.number if before else 0) + 1
+    before = None if was_empty else newest(earlier)
+    follows = last.number == (before.number if before else 0) + 1
     published_since = _ledger(settings) != ([] if was_empty else _ledger(earlier))
-    return newest if follows and not published_since else None
+    return last if follows and not published_since else None
 
 
 def undo(settings: Settings) -> LastImport:
@@ -90,7 +90,7 @@ def _kept(settings: Settings) -> Settings:
     return replace(settings, data=settings.responses_folder / "before_last_import")
 
 
-def _newest(settings: Settings) -> LastImport | None:
+def newest(settings: Settings) -> LastImport | None:
     """The last import of a store; None where nothing has been imported."""
     if not store.file_of(settings).is_file():
         return None
