@@ -34,7 +34,8 @@ def funnel(
     figure = style.blank(theme, height=430)
     widest = max((dot.n for dot in dots), default=50) * 1.12
     if np.isfinite(limits.tau):
-        _limits(figure, limits, widest, everywhere=everywhere, edge=edge)
+        crowded = [dot.value > limits.center for dot in dots if dot.named]
+        _limits(figure, limits, widest, everywhere=everywhere, edge=edge, above=2 * sum(crowded) < len(crowded))
     for dot in dots:
         if dot.picked:
             ring = {"size": 24, "color": "rgba(0,0,0,0)", "line": {"color": style.PICKED, "width": 3}}
@@ -70,7 +71,7 @@ def _name(figure: Figure, dot: Dot, *, above: bool, far: bool) -> None:
     style.label(figure, dot.name, x=dot.n, y=dot.value, anchor=anchor, side=side, xshift=shift, yshift=lift)
 
 
-def _limits(figure: Figure, limits: Funnel, widest: float, *, everywhere: str, edge: str) -> None:
+def _limits(figure: Figure, limits: Funnel, widest: float, *, everywhere: str, edge: str, above: bool) -> None:
     n = np.linspace(FEWEST_SHOWN, widest, 60)
     outer, inner = limits.limits(n, confidence=ALARM), limits.limits(n, confidence=WARNING)
     style.line(figure, n.tolist(), outer.low.tolist(), width=1.5)
@@ -79,4 +80,6 @@ def _limits(figure: Figure, limits: Funnel, widest: float, *, everywhere: str, e
         style.line(figure, n.tolist(), end.tolist(), width=1, dash="dash")
     style.line(figure, [0, widest], [limits.center] * 2, width=1.5)
     style.label(figure, everywhere, x=widest, y=limits.center, anchor="right", side="top")
-    style.label(figure, edge, x=float(n[20]), y=float(outer.low[20]), side="top", yshift=-4)
+    middle, line = widest / 2, outer.high if above else outer.low
+    side, lift = ("bottom", 4) if above else ("top", -28)  # below: under the names of dots that lie outside there
+    style.label(figure, edge, x=middle, y=float(line[len(n) // 2]), anchor="center", side=side, yshift=lift)

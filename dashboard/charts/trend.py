@@ -119,6 +119,7 @@ def _note(figure: go.Figure, position: int, text: str, *, of: int) -> None:
         x=position,
         y=1,
         yref="paper",
+        align="left",
         anchor="right" if late else "left",
         side="top",
         xshift=-6 if late else 6,

@@ -18,20 +18,26 @@ NARROW = 236
 
 
 def unit_labels(tree: UnitTree) -> dict[str, str]:
-    """What each unit is called in the address: its name, with the division or the id where names repeat."""
+    """What each place is called in the address: units first, then what they are part of, all told apart.
+
+    A unit goes by its name, with the division or the id where names repeat.
+    """
     leaves = [tree.by_id[leaf] for leaf in tree.leaves(tree.root.id)]
     names = Counter(unit.name for unit in leaves)
     plain = {u.id: u.name if names[u.name] == 1 else f"{u.name} ({division_of(tree, u.id)})" for u in leaves}
+    plain |= {u.id: words.all_units_of(u.name) for u in tree.units if not u.is_leaf}
     labels = Counter(plain.values())
     return {id_: label if labels[label] == 1 else f"{label} [{id_}]" for id_, label in plain.items()}
 
 
-def unit(view: View, *, label: str = words.UNIT, key: str = "unit", width: int = 340) -> str | None:
-    """A unit; None until one is chosen."""
+def unit(
+    view: View, *, label: str = words.UNIT, key: str = "unit", width: int = 340, only_leaves: bool = False
+) -> str | None:
+    """A unit, or with all its units what it is part of; None until one is chosen."""
     labels = unit_labels(view.tree)
     return st.selectbox(
         label,
-        list(labels),
+        [id_ for id_ in labels if not only_leaves or view.tree.by_id[id_].is_leaf],
         index=None,
         format_func=labels.__getitem__,
         placeholder=words.CHOOSE_UNIT,
@@ -62,10 +68,9 @@ def one_of(label: str, names: Mapping[str, str], *, key: str) -> str:
 
 def divisions(view: View) -> list[str]:
     """The names of the divisions to show; none chosen means all."""
+    # Not a multiselect: its tags are white on the theme's colour, too pale in the dark.
     names = [unit.name for unit in view.tree.units if unit.depth == 1]
-    return st.multiselect(
-        compare.DIVISIONS, names, placeholder=compare.ALL_DIVISIONS, key="divisions", bind="query-params", width=NARROW
-    )
+    return st.pills(compare.DIVISIONS, names, selection_mode="multi", key="divisions", wrap=True, bind="query-params")
 
 
 def clear(keys: Sequence[str]) -> None:

@@ -18,6 +18,7 @@ from dashboard.readings import trends
 from dashboard.readings.trends import Reading
 from dashboard.wording import compare, measures, states, unit
 from dashboard.wording.common import CLEAR_FILTERS
+from dashboard.wording.plain import for_markdown
 
 
 def page(view: View) -> None:
@@ -29,7 +30,9 @@ def page(view: View) -> None:
         measure = choice.measure(headline) if kind != "all" else headline[0].id
         divisions = choice.divisions(view)
         picked = (
-            choice.unit(view, label=compare.HIGHLIGHT, key="highlight", width=choice.NARROW) if kind == "now" else None
+            choice.unit(view, label=compare.HIGHLIGHT, key="highlight", width=choice.NARROW, only_leaves=True)
+            if kind == "now"
+            else None
         )
     found = [r for r in trends.of_units(view.release, measure) if not divisions or r.place.division in divisions]
     if not any(not r.place.withheld for r in found):
@@ -114,7 +117,7 @@ def _small(view: View, reading: Reading, top: int) -> None:
     ticks = unit.ticks(history.pulses, at_most=3)
     with card():
         st.markdown(
-            f"**{states.place_name(reading.place)}**  \n"
+            f"**{for_markdown(states.place_name(reading.place))}**  \n"
             f"{compare.small_answers(reading)} :{badge.colour}-badge[{badge.text}]"
         )
         figure = trend_charts.small_trend(
@@ -130,7 +133,8 @@ def _all(view: View, found: Sequence[Reading], offered: Sequence[str]) -> None:
     names = [measures.name_of(view.release.measures[m]).full for m in offered]
     rows = []
     for reading in found:
-        link = f"[{states.place_name(reading.place)}](unit?{urlencode({'unit': labels[reading.place.unit]})})"
+        address = urlencode({"unit": labels[reading.place.unit]})
+        link = f"[{for_markdown(states.place_name(reading.place))}](unit?{address})"
         cells = [compare.cell(trends.of_unit(view.release, m, reading.place.unit)) for m in offered]
-        rows.append((link, reading.place.division, *cells, compare.answers(reading, view.k)))
+        rows.append((link, for_markdown(reading.place.division), *cells, compare.answers(reading, view.k)))
     st.table(tables.frame(compare.all_columns(names), rows), border="horizontal", alt=compare.EVERY_UNIT)

@@ -8,7 +8,7 @@ from dashboard import tables
 from dashboard.charts import columns
 from dashboard.pages import frame
 from dashboard.pages.context import View
-from dashboard.pages.show import Chart, show
+from dashboard.pages.show import Chart, show, verbatim
 from dashboard.readings import trends
 from dashboard.wording import common, unit
 from dashboard.wording import data as words
@@ -24,7 +24,7 @@ def page(view: View) -> None:
     with method:
         st.markdown(words.METHOD)
         measures = words.measure_rows(list(view.release.measures.values()))
-        st.table(tables.frame(words.MEASURE_COLUMNS, measures), border="horizontal", alt=words.TABS["method"])
+        st.table(verbatim(tables.frame(words.MEASURE_COLUMNS, measures)), border="horizontal", alt=words.TABS["method"])
     with survey:
         left, right = st.columns(2, gap="large")
         with left:
@@ -52,7 +52,7 @@ def _proof(view: View) -> None:
     st.markdown(words.proof(len(found), len(view.release.pulses), passed=passed))
     newest = [row for row in found if row[0] == view.pulse.id]
     table = tables.frame(words.PROOF_COLUMNS, words.proof_rows(newest))
-    st.table(table, border="horizontal", alt=words.proof_title(view.pulse.id))
+    st.table(verbatim(table), border="horizontal", alt=words.proof_title(view.pulse.id))
 
 
 def _together(view: View) -> None:
@@ -64,7 +64,7 @@ def _together(view: View) -> None:
         return
     st.markdown(words.TOGETHER)
     rows = [(name, listed([n for n in place.names if n != name])) for place in combined for name in place.names]
-    st.table(tables.frame(words.TOGETHER_COLUMNS, rows), border="horizontal", alt=words.TOGETHER_HEADING)
+    st.table(verbatim(tables.frame(words.TOGETHER_COLUMNS, rows)), border="horizontal", alt=words.TOGETHER_HEADING)
 
 
 def _response(view: View) -> None:

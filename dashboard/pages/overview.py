@@ -17,6 +17,7 @@ from dashboard.readings import strains, trends
 from dashboard.readings.conversations import GROUPS, Conversation, Group
 from dashboard.readings.trends import Reading
 from dashboard.wording import measures, overview, states, strain
+from dashboard.wording.plain import for_markdown
 
 MOST_OPEN = 3
 
@@ -89,7 +90,7 @@ def _group(view: View, group: Group, found: tuple[Conversation, ...], everywhere
 
 
 def _conversation(view: View, conversation: Conversation, group: Group, everywhere: dict[str, Reading]) -> None:
-    name = states.place_name(conversation.place)
+    name = for_markdown(states.place_name(conversation.place))
     label = choice.unit_labels(view.tree)[conversation.place.unit]
     with card():
         with st.container(horizontal=True, horizontal_alignment="distribute"):

@@ -7,13 +7,13 @@ import streamlit as st
 from dashboard import tables
 from dashboard.charts import rows as row_charts
 from dashboard.charts import trend as trend_charts
-from dashboard.pages import choice, frame
+from dashboard.pages import brief, choice, frame
 from dashboard.pages.context import View
-from dashboard.pages.show import Chart, card, show
+from dashboard.pages.show import Chart, card, heading, show
 from dashboard.readings import strains, trends
 from dashboard.readings.trends import Reading
 from dashboard.wording import common, measures, states, strain, unit
-from dashboard.wording.plain import answered
+from dashboard.wording.plain import answered, for_chart, for_markdown
 from dashboard.wording.strain import Pair
 
 
@@ -42,7 +42,7 @@ def _nothing(view: View, chosen: str | None) -> None:
 
 def _hidden(view: View, chosen: str) -> None:
     with card():
-        st.header(unit.hidden_title(view.tree.by_id[chosen].name), anchor=False)
+        heading(unit.hidden_title(view.tree.by_id[chosen].name))
         st.markdown(unit.hidden(view.k, [pulse.id for pulse in view.release.pulses]))
         st.markdown(f"**{unit.WHAT_YOU_CAN_DO}**")
         st.markdown("\n".join(f"- {step}" for step in unit.HIDDEN_STEPS))
@@ -55,7 +55,7 @@ def _shown(view: View, reading: Reading) -> None:
     with left:
         _trend(view, reading)
     with right, card():
-        _meaning(view, reading, [measures.demand(pair.here.measure) for pair in pairs[:2]])
+        _meaning(view, reading, pairs)
     left, right = st.columns(2, gap="large")
     with left:
         _demands(view, pairs)
@@ -65,7 +65,7 @@ def _shown(view: View, reading: Reading) -> None:
 
 def _trend(view: View, reading: Reading) -> None:
     if reading.place.combined:
-        st.caption(states.shown_with(reading.place))
+        st.caption(for_markdown(states.shown_with(reading.place)))
     history = reading.history
     figure = trend_charts.trend(
         history,
@@ -75,13 +75,14 @@ def _trend(view: View, reading: Reading) -> None:
         last=states.score(reading),
         usual=unit.usual_label(reading),
         top=trends.top(view.release, reading.measure.id),
-        notes=trends.notes(view.release, reading),
+        notes=[(at, for_chart(text, width=unit.NOTE_WIDTH)) for at, text in trends.notes(view.release, reading)],
     )
     table = tables.frame(unit.TREND_COLUMNS, unit.trend_rows(reading))
     show(Chart(figure, unit.trend(reading), table), key="trend")
 
 
-def _meaning(view: View, reading: Reading, hardest: list[str]) -> None:
+def _meaning(view: View, reading: Reading, pairs: list[Pair]) -> None:
+    hardest = [measures.demand(pair.here.measure) for pair in pairs[:2]]
     with st.container(horizontal=True, gap="small"):
         for badge in states.badges(reading):
             st.badge(badge.text, color=badge.colour)
@@ -89,6 +90,7 @@ def _meaning(view: View, reading: Reading, hardest: list[str]) -> None:
     st.markdown(unit.meaning(reading, trends.of_everyone(view.release, reading.measure.id)))
     st.markdown(f"**{unit.NEXT_STEPS}**")
     st.markdown("\n".join(f"{n}. {step}" for n, step in enumerate(unit.steps(reading, hardest), start=1)))
+    brief.offer(view, reading, pairs)
     st.divider()
     st.markdown(unit.how_sure(reading))
     if common.low_response(reading.respondents, reading.headcount):
@@ -123,7 +125,7 @@ def _balance(view: View, reading: Reading) -> None:
     named = [(strain.balance_row(kind, name, three[0].pulse), three) for kind, three in found.items()]
     stacks = [
         row_charts.Stack(
-            f"<b>{who}</b>" if place == 0 else who,
+            f"<b>{for_chart(who)}</b>" if place == 0 else for_chart(who),
             strains.shares(three),
             strain.stack_texts(three, named=place == 0),
             picked=place == 0,

@@ -168,8 +168,13 @@ def notes(release: Release, reading: Reading) -> tuple[tuple[int, str], ...]:
     return tuple(
         (column, event.text)
         for event in release.annotations
-        if (column := _column(pulses, event.date)) < len(pulses) and set(reading.place.leaves) & under(tree, event.unit)
+        if (column := _column(pulses, event.date)) < len(pulses) and _concerns(under(tree, event.unit), reading.place)
     )
+
+
+def _concerns(touched: set[str], place: Place) -> bool:
+    """Whether an event that touched these units belongs on the trend of `place`."""
+    return place.unit in touched or (place.combined and bool(touched.intersection(place.leaves)))
 
 
 def _chart(release: Release, panel: Panel, tree: UnitTree, *, pulses: int) -> ControlChart:

@@ -21,7 +21,7 @@ class Words:
 PRODUCT = "Burnout Dashboard"
 SHOW_TABLE = "Show these numbers as a table"
 DOWNLOAD_CSV = "Download CSV"
-HIGH_RESPONSE, LOW_RESPONSE = 70, 40
+LOW_RESPONSE = 40
 OLD_AFTER_MONTHS = 4
 
 NAVIGATION = {

@@ -9,12 +9,12 @@ from dashboard.readings.places import Place
 from dashboard.readings.trends import Reading
 from dashboard.wording import measures
 from dashboard.wording.common import Words
-from dashboard.wording.plain import listed, number, pulse_name, several
+from dashboard.wording.plain import for_chart, for_markdown, listed, number, pulse_name, several
 from dashboard.wording.states import badges, could_be, place_name, score, usual_range
 
 VIEWS = {"now": "This pulse", "time": "Over time", "all": "All measures"}
-VIEW, DIVISIONS, ALL_DIVISIONS = "View", "Divisions", "All divisions"
-HIGHLIGHT, NO_HIGHLIGHT = "Highlight a unit", "No unit"
+VIEW, DIVISIONS = "View", "Divisions (none chosen: all)"
+HIGHLIGHT = "Highlight a unit"
 HOW_TO_READ = "How to read this"
 READING_HELP = (
     "The shaded funnel shows where units would land **by chance alone**, allowing for the small ways in which all "
@@ -31,7 +31,7 @@ EVERY_UNIT = "Every unit, every measure"
 EVERY_UNIT_HELP = (
     "Newest score against each unit’s own usual range. In division order, not ranked. Unit names open in a new tab."
 )
-FUNNEL_COLUMNS = ("Unit", "Score", "Could be", "Answers", "Against all units")
+FUNNEL_COLUMNS = ("Unit", "Score", "Answers", "Against all units")
 MOST_CHARTS = 20
 _LEVEL = {"": "● Inside the funnel", "higher": "◆ Higher than chance explains", "lower": "◆ Lower than chance explains"}
 
@@ -60,19 +60,25 @@ def _outside(readings: Sequence[Reading]) -> str:
 def funnel_rows(readings: Sequence[Reading]) -> list[tuple[str, ...]]:
     """The funnel as rows."""
     return [
-        (place_name(r.place), score(r), could_be(r), f"{r.respondents:,} of {r.headcount:,}", _LEVEL[r.level])
+        (
+            place_name(r.place),
+            f"{score(r)} (could be {could_be(r)})",
+            f"{r.respondents:,} of {r.headcount:,}",
+            _LEVEL[r.level],
+        )
         for r in readings
     ]
 
 
 def dot_name(reading: Reading) -> str:
     """What stands beside a dot."""
-    return f"<b>{place_name(reading.place)}</b> {score(reading)}"
+    return f"<b>{for_chart(place_name(reading.place))}</b> {score(reading)}"
 
 
 def dot_said(reading: Reading) -> str:
     """What the pointer says at a dot."""
-    return f"{place_name(reading.place)}: {score(reading)}, could be {could_be(reading)}, {reading.respondents} answers"
+    name = for_chart(place_name(reading.place))
+    return f"{name}: {score(reading)}, could be {could_be(reading)}, {reading.respondents} answers"
 
 
 def everywhere(value: float) -> str:
@@ -159,8 +165,8 @@ def together_heading(places: Sequence[Place]) -> str:
 
 def together(places: Sequence[Place], k: int) -> str:
     """Who is shown with whom, and who is not shown."""
-    lines = [f"- {listed(place.names)}: shown together" for place in places if place.combined]
-    lines += [f"- {place.name}: hidden, fewer than {k} answers" for place in places if place.withheld]
+    lines = [f"- {for_markdown(listed(place.names))}: shown together" for place in places if place.combined]
+    lines += [f"- {for_markdown(place.name)}: hidden, fewer than {k} answers" for place in places if place.withheld]
     return "\n".join(lines)
 
 

@@ -23,7 +23,7 @@ RESPONSE_NOTE = (
 RESPONSE_LINE = "Dashed line: 4 in 10"
 RESPONSE_COLUMNS = ("Pulse", "Staff who answered", "Answers", "Staff")
 PROOF_COLUMNS = ("Check", "Outcome", "What it found")
-MEASURE_COLUMNS = ("Measure", "What it asks", "A high score", "Source", "Licence")
+MEASURE_COLUMNS = ("Measure", "What it asks", "Source and licence")
 TOGETHER_COLUMNS = ("Unit", "Shown with")
 ALL_ALONE = "Every unit is big enough to be shown by itself."
 TOGETHER = (
@@ -49,8 +49,8 @@ METHOD = (
     "**Could be.** Not everybody answers. If we asked again, the score could be a little different. The range we show "
     "would hold the true score 95 times in 100.\n\n"
     "**Usual range.** Every unit goes up and down. We take its first 12 pulses and work out how far it usually moves. "
-    "We flag a change when a score is outside that range, when 7 in a row are on one side of the average, when 7 in a "
-    "row go up or down, or when 2 of 3 are close to the edge. These are the rules of the NHS’s Making Data Count. "
+    "We flag a change in 4 ways. A score is outside that range. Or 7 in a row are on one side of the average. Or 7 in "
+    "a row go up or down. Or 2 of 3 are close to the edge. These are the rules of the NHS’s Making Data Count. "
     "With fewer than 13 pulses we call it a trial range. With fewer than 8 we flag nothing.\n\n"
     "**Funnel.** Small units jump about more than big ones. The funnel shows how far chance alone would take a unit of "
     "each size. All units differ a little; the funnel allows for that. (Spiegelhalter, 2005.)\n\n"
@@ -126,11 +126,12 @@ def response_rows(pulses: Sequence[Pulse]) -> list[tuple[str, ...]]:
 
 def measure_rows(published: Sequence[PublishedMeasure]) -> list[tuple[str, ...]]:
     """Every measure with its source."""
-    return [(m.name, _asks(m), m.high_label or "–", m.source or "–", m.licence or "–") for m in published]
+    return [(m.name, _asks(m), " ".join(part for part in (m.source, m.licence) if part)) for m in published]
 
 
 def _asks(measure: PublishedMeasure) -> str:
     if measure.bands:
         return ", ".join(band.name for band in measure.bands)
     about = measures.name_of(measure).about
-    return about[:1].upper() + about[1:]
+    high = f". High: {measure.high_label}" if measure.high_label else ""
+    return f"{about[:1].upper()}{about[1:]}{high}."

@@ -9,7 +9,7 @@ from dashboard.readings.places import Place
 from dashboard.readings.trends import Reading
 from dashboard.terms import Figure
 from dashboard.wording import measures
-from dashboard.wording.plain import listed, number, pulse_name, several
+from dashboard.wording.plain import for_markdown, listed, number, pulse_name, several
 from dashboard.wording.states import movement, place_name, score, usual_range
 
 NOTHING_PUBLISHED = "This pulse has no results for the organisation as a whole: too few people answered."
@@ -113,21 +113,21 @@ def reason(reading: Reading, everywhere: Reading | None, *, level: bool) -> str:
 def who(conversation: Conversation) -> str:
     """Division and answers."""
     answers = several(conversation.respondents, "answer")
-    return f"{conversation.place.division}, {answers}" if conversation.place.division else answers
+    return f"{for_markdown(conversation.place.division)}, {answers}" if conversation.place.division else answers
 
 
 def opening(place: Place) -> str:
     """The link to a unit's own page."""
-    return f"Open {place_name(place)}"
+    return f"Open {for_markdown(place_name(place))}"
 
 
 def not_alone(places: Sequence[Place], k: int) -> list[str]:
     """Who is shown together, and who is not shown at all."""
     lines = []
     if combined := [place for place in places if place.combined]:
-        groups = "; ".join(listed(place.names) for place in combined)
+        groups = "; ".join(for_markdown(listed(place.names)) for place in combined)
         lines.append(f"**Shown together** so that every group has {k} or more people: {groups}.")
     if withheld := [place.name for place in places if place.withheld]:
         hidden = f"{several(len(withheld), 'unit')} hidden."
-        lines.append(f"**{hidden}** Fewer than {k} people answered in {listed(withheld)}.")
+        lines.append(f"**{hidden}** Fewer than {k} people answered in {for_markdown(listed(withheld))}.")
     return lines

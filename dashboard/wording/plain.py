@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from html import escape
 from itertools import pairwise
 from math import ceil, floor, isnan
+from textwrap import wrap
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -14,6 +16,17 @@ MONTHS = (
 NOTHING = "–"
 MINUS = "\N{MINUS SIGN}"
 FINE_FROM = 200  # respondents: from here a mean is printed to one decimal (DESIGN 2.7)
+
+
+def for_markdown(text: str) -> str:
+    """A text somebody else chose, so that Markdown leaves it as it is."""
+    return "".join(f"\\{char}" if char in "\\`*_[]<>#|~:$" else char for char in text)
+
+
+def for_chart(text: str, *, width: int = 0) -> str:
+    """A text somebody else chose, so that Plotly leaves it as it is; with `width`, in lines of so many characters."""
+    lines = wrap(text, width) if width else [text]
+    return "<br>".join(escape(line, quote=False) for line in lines)
 
 
 def day_of(pulse: str) -> date:

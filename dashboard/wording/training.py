@@ -10,7 +10,7 @@ from dashboard.statistics.training_effect import Effect
 from dashboard.terms import Figure, PublishedMeasure
 from dashboard.wording import measures
 from dashboard.wording.common import Words
-from dashboard.wording.plain import NOTHING, listed, number, percent, pulse_name, several, signed
+from dashboard.wording.plain import NOTHING, for_chart, listed, number, percent, pulse_name, several, signed
 
 PROGRAMME = "Programme"
 NO_UPTAKE = "No training is on record yet. The register comes in with training.csv."
@@ -94,7 +94,7 @@ def share(figure: Figure) -> str:
 
 def bar(figure: Figure) -> str:
     """What stands above a bar."""
-    return f"{programme(figure.measure)} <b>{share(figure)}</b>"
+    return f"{for_chart(programme(figure.measure))} <b>{share(figure)}</b>"
 
 
 def uptake_rows(found: Sequence[Figure]) -> list[tuple[str, ...]]:
@@ -160,7 +160,7 @@ def could_be(effect: Effect) -> str:
 
 def effect_text(name: str, effect: Effect) -> str:
     """What stands above a row."""
-    return f"<b>{programme(name)}</b> {verdict(effect)}"
+    return f"<b>{for_chart(programme(name))}</b> {verdict(effect)}"
 
 
 def effect_rows(found: Sequence[tuple[str, Effect]]) -> list[tuple[str, ...]]:
@@ -206,7 +206,7 @@ def before_after(name: str, effect: Effect, measure: PublishedMeasure, step: str
 
 def start_label(name: str) -> str:
     """What stands at the start line."""
-    return f"{programme(name)} start"
+    return f"{for_chart(programme(name))} start"
 
 
 def end_labels(step: Step) -> tuple[str, str]:

@@ -15,11 +15,11 @@ from dashboard.wording.states import could_be, movement, place_name, score, usua
 
 UNIT, MEASURE, CHOOSE_UNIT = "Unit", "Measure", "Choose a unit"
 NEXT_STEPS = "Next steps"
+NOTE_WIDTH = 22  # characters a line, beside the line of an event
 CHOOSE = (
     "Choose your unit to begin. You will see whether anything has really changed, what staff say is hardest, "
     "and what to do next. Save the page address as a bookmark to come straight back."
 )
-NO_TRAINING = "No demands were asked about."
 DOES_NOT_TELL = (
     "**It does not tell you** who feels this way, or that anyone has done something wrong. "
     "Strain usually comes from how work is set up."
@@ -41,6 +41,11 @@ _CARD_TITLE = {
     "early": "Too early to say",
     "none": "This pulse cannot be compared",
 }
+
+
+def all_units_of(name: str) -> str:
+    """What a division or the organisation is called among units."""
+    return f"{name} (all units)"
 
 
 def hidden_title(unit: str) -> str:

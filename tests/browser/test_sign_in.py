@@ -8,7 +8,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from dashboard.log import Event, Log
 from tests.operations.serving import COOKIE_SECRET, Server, dashboard, person, provider, signed_in_dashboard
@@ -16,22 +17,9 @@ from tests.pages import fake_release
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-CHROMIUM = shutil.which("chromium") or "chromium"
-QUIET = [
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update"),
-]
 ANN, BOB, LEE = "ann@example.org", "bob@example.org", "lee@example.org"
 expect.set_options(timeout=20_000)  # machines differ
 OTHERS = ("Renal Unit", "Theatres", "Emergency Department", "Maternity", "Ward 5 Older People")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -207,8 +195,6 @@ def test_a_tampered_cookie_signs_nobody_in(enter: Enter, server: Server) -> None
 
 
 def test_a_cookie_that_outlived_its_token_signs_nobody_in(browser: Browser, server: Server) -> None:
-    from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
-
     now = int(time.time())
     claims = {"email": LEE, "sub": LEE, "iat": now - 600, "exp": now - 1, "is_logged_in": True}
     context = browser.new_context()
@@ -282,12 +268,12 @@ def _move(folder: Path, unit: str, parent: str) -> None:
     shutil.copy(folder / "release_1.duckdb", folder / "release_2.duckdb")
     with duckdb.connect(str(folder / "release_2.duckdb")) as database:
         newest = "pulse = (select max(pulse) from units)"
-        database.execute(f"update units set parent = ? where unit = ? and {newest}", [parent, unit])  # noqa: S608
+        database.execute(f"update units set parent = ? where unit = ? and {newest}", [parent, unit])
     (folder / "current.new").write_text("release_2.duckdb\n", encoding="utf-8")
     (folder / "current.new").replace(folder / "current")
 
 
-def test_two_people_in_one_server_at_once_see_their_own(enter: Enter, server: Server) -> None:
+def test_two_people_in_one_server_at_once_see_their_own(enter: Enter) -> None:
     pages = {"Ward 7 Stroke": enter(ANN, "/unit?unit=Ward+7+Stroke"), "Renal Unit": enter(BOB, "/unit?unit=Renal+Unit")}
     for _ in range(5):
         for page in pages.values():

@@ -33,7 +33,7 @@ def words(app: AppTest) -> str:
 
 def _text(element: Any) -> str:
     parts = (getattr(element, name, "") for name in ("label", "value"))
-    return " ".join(str(part) for part in parts if part)
+    return " ".join(str(part) for part in parts if part).replace("\\", "")
 
 
 def charts(app: AppTest) -> list[Any]:

@@ -21,7 +21,7 @@ def test_names_who_is_shown_together(view: View) -> None:
 
 def test_every_measure_has_its_source(view: View) -> None:
     page = open_page("data", view)
-    table = next(table.value for table in page.table if "Source" in table.value)
+    table = next(table.value for table in page.table if "Source and licence" in table.value)
     assert len(table) == len(view.release.measures)
 
 
