@@ -44,7 +44,8 @@ class Printed:
     actual: Real
     cell: Whole
     together: csr_array | None
-    counted: bool  # amounts are whole people: a share
+    whole: bool
+    """Amounts must be asked for in whole people: shares, unless two families of groups make them come out so."""
 
 
 def bounded_answers(lines: Sequence[Line], cells: Cells) -> list[str]:
@@ -68,7 +69,8 @@ def _smallest_figures(lines: Sequence[Line], cell: int) -> str:
 
 def _printed(lines: Sequence[Line], cells: Cells) -> Printed:
     statistics = sorted({line.figure.statistic for line in lines})
-    parts, people, place = merged(people=cells.people, labels=labels(cells=len(cells.people), tables=tables(lines)))
+    families = labels(cells=len(cells.people), tables=tables(lines))
+    parts, people, place = merged(people=cells.people, labels=families)
     count, bands = parts.shape[1], len(statistics)
     members = [np.unique(place[line.cells]) + count * statistics.index(line.figure.statistic) for line in lines]
     starts = np.cumsum([0, *map(len, members)])
@@ -84,7 +86,7 @@ def _printed(lines: Sequence[Line], cells: Cells) -> Printed:
         actual=np.concatenate([np.bincount(place[inside], weights=total, minlength=count) for total in totals]),
         cell=np.tile(np.unique(place, return_index=True)[1][-count:], bands),
         together=hstack([eye_array(count)] * bands, format="csr") if bands > 1 else None,
-        counted=statistics != ["mean"],
+        whole=statistics != ["mean"] and (bands > 1 or len(families) > 2),
     )
 
 
@@ -132,7 +134,7 @@ def _stretch(printed: Printed, wanted: Whole, *, upward: bool) -> Real:
         constraints.append(LinearConstraint(each, printed.people[:cells], printed.people[:cells]))
     solved = milp(
         np.concatenate([np.zeros(size), -np.ones(count)]),
-        integrality=np.full(size + count, int(printed.counted)),
+        integrality=np.full(size + count, int(printed.whole)),
         bounds=Bounds(0, np.concatenate([printed.people, np.ones(count)])),
         constraints=constraints,
         options={"time_limit": TIME_LIMIT},
