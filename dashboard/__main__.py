@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from dashboard import settings as settings_room
+from dashboard.log import What
 from dashboard.settings import Settings
 from dashboard.terms import BadInputError, CheckFailedError
 
@@ -47,18 +49,21 @@ def _import(args: argparse.Namespace, settings: Settings) -> None:
         settings=settings,
     )
     print(report.text)
+    _note(settings, "import", ", ".join(file.name for file in args.files))
 
 
 def _release(args: argparse.Namespace, settings: Settings) -> None:
     from dashboard.disclosure import publish
 
     print(publish.release(settings=settings, pulses=args.pulse, correct=args.correct).text)
+    _note(settings, "release", args.correct or ", ".join(args.pulse))
 
 
 def _withdraw(args: argparse.Namespace, settings: Settings) -> None:
     from dashboard.disclosure import publish
 
     print(publish.withdraw(settings=settings, pulse=args.pulse).text)
+    _note(settings, "withdraw", args.pulse)
 
 
 def _audit(args: argparse.Namespace, settings: Settings) -> None:
@@ -74,6 +79,34 @@ def _export(args: argparse.Namespace, settings: Settings) -> None:
     from dashboard import release
 
     print(release.export(settings.release_folder, args.out))
+    _note(settings, "export", args.out.name)
+
+
+def _log(args: argparse.Namespace, settings: Settings) -> None:
+    from dashboard import log
+
+    for event in log.Log(settings.audit_folder).events(since=args.since or "", who=args.who):
+        print(log.text(event))
+
+
+def _backup(args: argparse.Namespace, settings: Settings) -> None:
+    from dashboard import backup
+
+    print(backup.backup(settings, args.out))
+    _note(settings, "backup", args.out.name)
+
+
+def _restore(args: argparse.Namespace, settings: Settings) -> None:
+    from dashboard import backup
+
+    print(backup.restore(settings, args.source, force=args.force))
+    _note(settings, "restore", args.source.name)
+
+
+def _encrypt(args: argparse.Namespace, settings: Settings) -> None:
+    from dashboard.surveys import store
+
+    print(store.encrypt(settings))
 
 
 def _serve(args: argparse.Namespace, settings: Settings) -> None:
@@ -82,55 +115,105 @@ def _serve(args: argparse.Namespace, settings: Settings) -> None:
     serve.serve(settings=settings, port=args.port, steward=args.steward)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m dashboard", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+def _note(settings: Settings, what: What, detail: str) -> None:
+    """Write in the audit log what was done. It has been done, so a log that cannot be written is only told."""
+    from dashboard import log
 
-    def command(name: str, run: Callable[[argparse.Namespace, Settings], None], text: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=text, description=text)
+    try:
+        log.Log(settings.audit_folder, megabytes=settings.log_megabytes).append(
+            log.Event(what, f"{log.user()} (command)", release=log.release_in(settings.release_folder), detail=detail)
+        )
+    except OSError as error:
+        print(f"This is not in the audit log, which cannot be written: {error.strerror}.", file=sys.stderr)
+
+
+class _Commands:
+    """The commands so far, and how one more is named, run and explained."""
+
+    def __init__(self, parser: argparse.ArgumentParser) -> None:
+        self._commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def add(self, name: str, run: Callable[[argparse.Namespace, Settings], None], text: str) -> argparse.ArgumentParser:
+        sub = self._commands.add_parser(name, help=text, description=text)
         sub.set_defaults(run=run)
         return sub
 
-    def with_data(sub: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    def with_data(
+        self, name: str, run: Callable[[argparse.Namespace, Settings], None], text: str
+    ) -> argparse.ArgumentParser:
+        sub = self.add(name, run, text)
         sub.add_argument("--data", type=Path, help="data folder (else DASHBOARD_DATA, else ./data)")
         return sub
 
-    sub = command("start", _start, "set up and open the dashboard on the sample data")
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m dashboard", description=__doc__)
+    commands = _Commands(parser)
+    _add_looking(commands)
+    _add_publishing(commands)
+    _add_keeping(commands)
+    return parser
+
+
+def _add_looking(commands: _Commands) -> None:
+    sub = commands.add("start", _start, "set up and open the dashboard on the sample data")
     sub.add_argument("--port", type=int, default=8501)
 
-    sub = command("sample", _sample, "write a believable organisation to try things on")
+    sub = commands.add("sample", _sample, "write a believable organisation to try things on")
     sub.add_argument("out", type=Path, metavar="OUT_DIR")
     sub.add_argument("--respondents", type=int, help="answers a pulse")
     sub.add_argument("--units", type=int, default=24)
     sub.add_argument("--pulses", type=int, default=18)
     sub.add_argument("--seed", type=int, default=1)
 
-    sub = command("inspect", _inspect, "say what a file is and propose a mapping")
+    sub = commands.with_data("serve", _serve, "open the web app")
+    sub.add_argument("--port", type=int, default=8501)
+    sub.add_argument("--steward", action="store_true", help="the steward's own pages, on this machine only")
+
+
+def _add_publishing(commands: _Commands) -> None:
+    sub = commands.add("inspect", _inspect, "say what a file is and propose a mapping")
     sub.add_argument("file", type=Path, metavar="FILE")
 
-    sub = with_data(command("import", _import, "read survey files into the responses"))
+    sub = commands.with_data("import", _import, "read survey files into the responses")
     sub.add_argument("files", type=Path, nargs="+", metavar="FILE")
     sub.add_argument("--map", type=Path, help="mapping (TOML); not needed for canonical files")
     sub.add_argument("--units", type=Path, required=True, help="units.csv")
     sub.add_argument("--training", type=Path, help="training.csv")
     sub.add_argument("--annotations", type=Path, help="annotations.csv")
 
-    sub = with_data(command("release", _release, "group, round, audit and publish pulses, once"))
+    sub = commands.with_data("release", _release, "group, round, audit and publish pulses, once")
     sub.add_argument("--pulse", action="append", default=[], help="only this pulse (may be given again)")
     sub.add_argument("--correct", metavar="P", help="publish corrected values of a released pulse")
 
-    sub = with_data(command("withdraw", _withdraw, "take a released pulse back"))
+    sub = commands.with_data("withdraw", _withdraw, "take a released pulse back")
     sub.add_argument("--pulse", required=True)
 
-    with_data(command("audit", _audit, "prove again that nobody can be picked out"))
+    commands.with_data("audit", _audit, "prove again that nobody can be picked out")
 
-    sub = with_data(command("export", _export, "write every published figure as CSV"))
+    sub = commands.with_data("export", _export, "write every published figure as CSV")
     sub.add_argument("out", type=Path, metavar="OUT.csv")
 
-    sub = with_data(command("serve", _serve, "open the web app"))
-    sub.add_argument("--port", type=int, default=8501)
-    sub.add_argument("--steward", action="store_true", help="the steward's own pages, on this machine only")
-    return parser
+
+def _add_keeping(commands: _Commands) -> None:
+    sub = commands.with_data("log", _log, "who did what, and saw which units' figures")
+    sub.add_argument("--since", type=_moment, metavar="DATE", help="from this date or time (UTC) on")
+    sub.add_argument("--who", default="", help="only people whose name contains this")
+
+    sub = commands.with_data("backup", _backup, "write both stores to one file")
+    sub.add_argument("out", type=Path, metavar="OUT.tar")
+
+    sub = commands.with_data("restore", _restore, "put the stores of a backup in place")
+    sub.add_argument("source", type=Path, metavar="BACKUP.tar")
+    sub.add_argument("--force", action="store_true", help="replace the stores that are there")
+
+    commands.with_data("encrypt", _encrypt, "encrypt responses that were imported without a key")
+
+
+def _moment(text: str) -> str:
+    """A date or time as ISO writes it; argparse says so if it is none."""
+    datetime.fromisoformat(text)
+    return text
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -6,8 +6,10 @@ One line of JSON an event, only ever appended to. It holds no answers and no fig
 from __future__ import annotations
 
 import fcntl
+import getpass
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -102,3 +104,20 @@ def text(event: Event) -> str:
     return "  ".join(
         part.encode("unicode_escape").decode() if not part.isprintable() else part for part in parts if part
     )
+
+
+def user() -> str:
+    """Who runs a command: the operating system's name for them, or their number where it knows none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"user {os.getuid()}"
+
+
+def release_in(folder: Path) -> int | None:
+    """The number of the release that readers are pointed at; None where there is none."""
+    try:
+        found = re.search(r"\d+", (folder / "current").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return int(found[0]) if found else None

@@ -15,6 +15,7 @@ from dashboard.surveys import encryption
 from dashboard.terms import BadInputError, Item, Measure, Problem
 
 FILE = "responses.duckdb"
+_FIXED_COLUMNS = ("pulse", "unit", "role", "respondent", "programmes", "import_id")
 _TABLES = ("responses", "corrections", "units", "training", "annotations", "imports", "releases")
 
 
@@ -44,6 +45,34 @@ def connect(settings: Settings, *, read_only: bool = True) -> duckdb.DuckDBPyCon
         connection.close()
         raise BadInputError(Problem(str(path), "nothing has been imported here.", "Run `import` first.")) from error
     return connection
+
+
+def encrypt(settings: Settings) -> str:
+    """Encrypt a store that was made without a key; a sentence about it. Raises BadInputError.
+
+    Killed at any moment, the store is the plain or the encrypted one, and whole.
+    """
+    path, key = file_of(settings), settings.responses_key
+    if not key or not path.is_file():
+        fix = "Set DASHBOARD_RESPONSES_KEY, and --data to where the responses are."
+        raise BadInputError(Problem(str(path), "there is nothing to encrypt, or no key to encrypt with.", fix))
+    beside = path.with_suffix(".new")
+    beside.unlink(missing_ok=True)
+    with encryption.connect(beside, key=key, read_only=False) as new:
+        try:
+            # To write, so that nobody else does meanwhile.
+            new.execute(queries.read("build/attach_store", file=path))
+        except duckdb.Error as error:
+            beside.unlink()
+            raise encryption.problem(path, error) from error
+        parameters = {"database": "store"}
+        columns = new.execute(queries.read("build/columns_of_responses"), parameters).fetchall()
+        create_tables(new, [column for (column,) in columns if column not in _FIXED_COLUMNS])
+        for table in _TABLES:
+            new.execute(queries.read("build/copy_plain", table=table))
+        new.execute(queries.read("build/checkpoint"))
+        beside.replace(path)
+    return f"{path} is encrypted. Delete earlier copies and backups of it: they are still plain."
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection, items: Iterable[str]) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dashboard.access import EVERYTHING, Access, seen, share
 from dashboard.release import Release
-from dashboard.terms import UnitTree
+from dashboard.terms import Unit, UnitTree
 
 Plant = Callable[[dict[str, str | None]], UnitTree]
 ORGANISATION: dict[str, str | None] = {"org": None, "a": "org", "b": "org", "a1": "a", "a2": "a", "b1": "b"}
@@ -103,8 +103,6 @@ def _is_at_or_below(tree: UnitTree, unit: str | None, top: str) -> bool:
 
 
 def _planted(parents: dict[str, str | None]) -> UnitTree:
-    from dashboard.terms import Unit
-
     return UnitTree(tuple(Unit(u, u, parent, "unit", 0, is_leaf=False) for u, parent in parents.items()))
 
 

@@ -1,6 +1,7 @@
 """A manager's share of a release, through every method a page may call."""
 
 import csv
+import gc
 from pathlib import Path
 
 import duckdb
@@ -113,8 +114,6 @@ def test_every_published_table_is_limited_or_declared_open(file: Path) -> None:
 
 
 def test_a_share_goes_when_nobody_uses_it(file: Path) -> None:
-    import gc
-
     whole = Release(file)
     own = whole.limited([])
     schema = own._schema.removeprefix("memory.")

@@ -178,7 +178,7 @@ def test_signing_out_ends_every_tab_and_any_copy_of_the_cookie(enter: Enter, bro
 
 
 def _cookies(page: Page) -> list[dict[str, str]]:
-    return [{"name": str(c["name"]), "value": str(c["value"])} for c in page.context.cookies()]  # type: ignore[typeddict-item]
+    return [{"name": str(c["name"]), "value": str(c["value"])} for c in page.context.cookies()]
 
 
 def test_a_tampered_cookie_signs_nobody_in(enter: Enter, server: Server) -> None:

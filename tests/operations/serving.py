@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -72,8 +73,6 @@ def provider(*, token_seconds: int = 3600) -> Iterator[str]:
 
 def person(provider: str, name: str, **claims: object) -> None:
     """Make somebody known to the provider, or change what it says about them."""
-    import json
-
     request = urllib.request.Request(  # noqa: S310 - loopback
         f"{provider}/users/{name}",
         data=json.dumps(claims).encode(),
