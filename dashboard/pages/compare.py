@@ -12,9 +12,10 @@ from dashboard.charts import funnel as funnel_charts
 from dashboard.charts import trend as trend_charts
 from dashboard.charts.style import Tone
 from dashboard.pages import choice, frame
+from dashboard.pages import groups as group_page
 from dashboard.pages.context import View
 from dashboard.pages.show import Chart, card, numbers, plot, show
-from dashboard.readings import trends
+from dashboard.readings import groups, trends
 from dashboard.readings.trends import Reading
 from dashboard.wording import compare, measures, states, unit
 from dashboard.wording.common import CLEAR_FILTERS
@@ -26,7 +27,7 @@ def page(view: View) -> None:
     frame.heading("compare", view)
     headline = trends.headline(view.release)
     with st.container(horizontal=True, vertical_alignment="top"):
-        kind = choice.one_of(compare.VIEW, compare.VIEWS, key="view")
+        kind = choice.one_of(compare.VIEW, _views(view, headline[0].id), key="view")
         measure = choice.measure(headline) if kind != "all" else headline[0].id
         divisions = choice.divisions(view)
         picked = (
@@ -34,6 +35,9 @@ def page(view: View) -> None:
             if kind == "now"
             else None
         )
+    if kind == "groups":
+        group_page.draw(view, view.release.measures[measure], divisions)
+        return
     found = [r for r in trends.of_units(view.release, measure) if not divisions or r.place.division in divisions]
     if not any(not r.place.withheld for r in found):
         _nothing(view)
@@ -43,6 +47,12 @@ def page(view: View) -> None:
         _over_time(view, [r for r in found if not r.place.withheld])
     else:
         _all(view, found, [m.id for m in headline])
+
+
+def _views(view: View, measure: str) -> dict[str, str]:
+    """What can be compared: roles only where they are published."""
+    has_groups = groups.published(view.release, measure)
+    return {kind: name for kind, name in compare.VIEWS.items() if kind != "groups" or has_groups}
 
 
 def _nothing(view: View) -> None:

@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard.access import share
 from dashboard.access.door import Reader
 from dashboard.charts.style import Theme
+from dashboard.pages import sign_in
 from dashboard.release import Release, ReleaseFolder
 from dashboard.settings import Settings
 from dashboard.terms import Pulse, UnitTree
@@ -25,6 +26,8 @@ class View:
     settings: Settings
     theme: Theme
     today: date
+    reader: Reader = sign_in.LOCAL
+    trouble: str = ""
 
     @cached_property
     def pulse(self) -> Pulse:
@@ -46,6 +49,13 @@ class View:
         """Whether the people in it are made up."""
         return self.release.facts.get("sample") == "yes"
 
+    def saw(self, page: str, *units: str) -> None:
+        """Write in the audit log that the reader saw figures of `units`; of all they may see if none are named."""
+        access = self.reader.access
+        all_units = tuple(sorted(access.units)) if access.role == "manager" else ("*",)
+        number = self.release.number
+        sign_in.note(self.settings, self.reader, "viewed", units=units or all_units, release=number, detail=page)
+
 
 @st.cache_resource(show_spinner=False)
 def _folder(path: Path) -> ReleaseFolder:
@@ -54,9 +64,11 @@ def _folder(path: Path) -> ReleaseFolder:
 
 def view(settings: Settings, reader: Reader) -> View | None:
     """What this reader may see now; None while nothing has been released."""
-    newest = _folder(settings.release_folder).current()
+    folder = _folder(settings.release_folder)
+    newest = folder.current()
     if newest is None or not newest.pulses:
         return None
     release = share(newest, reader.access)
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
-    return View(release=release, settings=settings, theme=theme, today=datetime.now(tz=UTC).date())
+    today = datetime.now(tz=UTC).date()
+    return View(release, settings, theme, today, reader=reader, trouble=folder.trouble)

@@ -57,6 +57,7 @@ def run(pages: list[st.Page]) -> None:
 
 def heading(name: str, view: View) -> None:
     """The page's question, and what it rests on."""
+    view.saw(name)
     badges(view, title(name), answered=common.answered_badge(view.pulse))
 
 
@@ -76,6 +77,8 @@ def badges(view: View, place: DeltaGenerator, *, answered: str) -> None:
             st.badge(answered, icon=":material/groups:", color="gray")
         promise = common.group_badge(view.k, has_keys=view.pulse.has_keys)
         st.badge(promise, icon=":material/lock:", color="gray")
+    if view.trouble:
+        st.caption(view.trouble)
 
 
 def link(name: str, label: str, **query: str) -> None:

@@ -50,6 +50,7 @@ def _hidden(view: View, chosen: str) -> None:
 
 
 def _shown(view: View, reading: Reading) -> None:
+    view.saw("unit", *reading.place.leaves)
     pairs = [Pair(*pair) for pair in strains.demands(view.release, reading.place.unit)]
     left, right = st.columns([1.9, 1], gap="medium")
     with left:

@@ -48,7 +48,7 @@ def places(panel: Panel, tree: UnitTree) -> Iterator[tuple[Place, int]]:
         if status == "combined" and leaves in seen:
             continue
         seen.add(leaves)
-        names = tuple(tree.by_id[leaf].name for leaf in leaves if leaf in tree.by_id)
+        names = tuple(name for leaf in leaves if (name := tree.name_of(leaf)))
         combined, withheld = status == "combined", status == "withheld"
         division = division_of(tree, unit.id)
         yield Place(unit.id, unit.name, division, leaves, names, combined, withheld, unit.is_leaf), row

@@ -12,7 +12,7 @@ from dashboard.wording.common import Words
 from dashboard.wording.plain import for_chart, for_markdown, listed, number, pulse_name, several
 from dashboard.wording.states import badges, could_be, place_name, score, usual_range
 
-VIEWS = {"now": "This pulse", "time": "Over time", "all": "All measures"}
+VIEWS = {"now": "This pulse", "time": "Over time", "all": "All measures", "groups": "Roles"}
 VIEW, DIVISIONS = "View", "Divisions (none chosen: all)"
 HIGHLIGHT = "Highlight a unit"
 HOW_TO_READ = "How to read this"

@@ -57,6 +57,9 @@ METHOD = (
     "**Training.** We compare units that started a programme with units that had not started yet, before and after. "
     "We check that both moved alike before. If we cannot compare fairly, we say so. "
     "(Borusyak, Jaravel and Spiess, 2024.)\n\n"
+    "**Next steps.** We say “change the work first” for a reason. In studies of doctors, changing how work is set up "
+    "helped more than training people alone (Panagioti and others, 2017; West and others, 2016). And numbers help a "
+    "team most when they come with a plan (Ivers and others, 2012).\n\n"
     "**High scores.** “High” means 50 or more for exhaustion. That is a common habit, not an official limit. "
     "Nothing here is a diagnosis."
 )

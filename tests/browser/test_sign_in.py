@@ -300,13 +300,14 @@ def test_the_browser_finds_nothing_that_the_content_policy_forbids(enter: Enter,
     assert hosts == {server.address.removeprefix("http://")}
 
 
-def test_a_download_needs_a_sign_in(enter: Enter, server: Server) -> None:
+def test_a_download_needs_a_sign_in_and_is_logged(enter: Enter, server: Server, data: Path) -> None:
     page = enter(ANN, "/unit?unit=Ward+7+Stroke")
     expect(page.get_by_text("Signed in as")).to_be_visible()
     page.get_by_text("Show these numbers as a table").first.click()
     with page.expect_response("**/media/**") as answer:
         page.get_by_role("button", name="Download CSV").first.click()
     assert answer.value.status == 200
+    assert [(e.what, e.who) for e in events(data)][-1] == ("export", ANN)
     status, _, body = server.get(answer.value.url.removeprefix(server.address))
     assert (status, body) == (403, "Sign in first")
 

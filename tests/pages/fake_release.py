@@ -7,7 +7,7 @@ ones are shown together and one is withheld at the last pulse.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, astuple, dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -251,6 +251,20 @@ def _numbers(scores: dict[tuple[str, str], float], line: Line) -> Iterator[tuple
         yield f"uptake:{programme}", "uptake", _exactly(min(60, since * (6 - order)))
 
 
+def _roles(everybody: Figure) -> Iterator[Figure]:
+    """Three roles of the organisation, one of them shown together with those who did not say."""
+    for names, points, people in (
+        (("doctor",), 7, 120),
+        (("nurse",), 0, 420),
+        (("allied health", "not stated"), -2, 90),
+    ):
+        shown = _mean((everybody.value or 0) + points, people, 19)
+        group = replace(everybody, breakdown="role", group_values=names, respondents=people, headcount=None)
+        for name in names:
+            status: Status = "published" if len(names) == 1 else "combined"
+            yield replace(group, group=name, status=status, **asdict(shown))
+
+
 def _exactly(value: float) -> Numbers:
     return Numbers(value, value, value, value, value)
 
@@ -284,6 +298,8 @@ def write(folder: Path, *, pulses: int = 18, seed: int = 8, sample: str = "yes")
     file = folder / "release_1.duckdb"
     ids = pulse_ids(pulses)
     figures = list(_figures(ids, np.random.default_rng(seed)))
+    lead = [f for f in figures if (f.unit, f.measure, f.statistic) == (ORGANISATION, "exhaustion", "mean")]
+    figures += [role for everybody in lead for role in _roles(everybody)]
     totals = {f.pulse: f for f in figures if f.unit == ORGANISATION and f.measure == "response"}
     with duckdb.connect(file) as database:
         _fill(database, "figures", [_plain(figure) for figure in figures])

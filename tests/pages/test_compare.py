@@ -50,3 +50,16 @@ def test_a_division_shows_only_its_units_and_no_total_of_its_own(view: View, kin
     assert "Theatres" in table
     assert "Ward 7 Stroke" not in table
     assert len(page.table[0].value) == 5
+
+
+def test_roles_are_shown_as_published_and_those_shown_together_once(view: View) -> None:
+    page = open_page("compare", view, view="Roles")
+    assert page.header[0].value == "Riverside Health\\: exhaustion is higher for doctor"
+    assert list(page.table[0].value.index) == ["Allied health + not stated", "Doctor", "Nurse"]
+    assert "Doctor 50 (could be 46 to 53)" in charts(page)[0].alt
+
+
+def test_a_division_without_published_roles_says_why(view: View) -> None:
+    page = open_page("compare", view, view="Roles", divisions="Surgery")
+    assert "groups are not shown here, or single people could be picked out" in words(page)
+    assert not charts(page)
