@@ -76,8 +76,8 @@ def training_effect(panel: TrainingPanel, *, better: Direction, count: int = LOT
     used = usable(panel)
     kept = subset(panel, used)
     nothing = _nothing(panel, used, kept)
-    if refusal := _refusal(panel, kept):
-        return replace(nothing, reason=refusal)
+    if why := refusal(panel, kept):
+        return replace(nothing, reason=why)
     found = estimate(kept, count=count, seed=seed)
     if found is None:
         return replace(nothing, reason="no_comparison")
@@ -164,7 +164,8 @@ def _group(panel: TrainingPanel, number: int, *, used: bool) -> Group:
     )
 
 
-def _refusal(panel: TrainingPanel, kept: TrainingPanel) -> Reason:
+def refusal(panel: TrainingPanel, kept: TrainingPanel) -> Reason:
+    """Why nothing can be estimated on the `kept` blocks of a panel; '' if it can be tried."""
     pulses = len(panel.pulses)
     if len(kept.members) < FEWEST_BLOCKS:
         return "few_blocks"

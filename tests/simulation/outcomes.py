@@ -11,7 +11,7 @@ from dashboard.statistics.arrays import Flags
 from dashboard.statistics.control_chart import control_chart
 from dashboard.statistics.event_study import estimate
 from dashboard.statistics.series import comparable
-from dashboard.statistics.training_effect import LEADS_MOVE, subset, training_effect, usable
+from dashboard.statistics.training_effect import LEADS_MOVE, refusal, subset, usable
 from dashboard.statistics.training_panel import training_panel
 from tests.simulation.published import Published, publish
 from tests.simulation.worlds import HELPING, IDLE, Change, World
@@ -21,7 +21,7 @@ LOTS = 399
 
 @dataclass(frozen=True, slots=True)
 class EffectFound:
-    """An effect beside the true one. `leads_moved`: it would have been refused; `verdict` is the word shown."""
+    """An effect beside the true one. `leads_moved`: it would have been refused."""
 
     programme: int
     truth: float
@@ -29,7 +29,6 @@ class EffectFound:
     low: float
     high: float
     leads_moved: bool
-    verdict: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +77,11 @@ def _effects(world: World, published: Published) -> Iterator[EffectFound]:
             measure=published.exhaustion,
             uptake=published.uptake(programme),
         )
-        shown = training_effect(panel, better="lower", count=LOTS)
-        if shown.reason not in {"", "leads_move", "few_answers", "few_months"}:
-            continue
-        found = estimate(subset(panel, usable(panel)), count=LOTS)
+        kept = subset(panel, usable(panel))
+        found = None if refusal(panel, kept) else estimate(kept, count=LOTS)
         if found is not None:
-            judged = found.judgement
             moved = found.leads_p <= LEADS_MOVE
-            yield EffectFound(programme, truth, found.effect, judged.low, judged.high, moved, shown.verdict)
+            yield EffectFound(programme, truth, found.effect, found.judgement.low, found.judgement.high, moved)
 
 
 def _change(published: Published, change: Change) -> ChangeFound | None:
