@@ -53,6 +53,7 @@ def note(
     settings: Settings,
     reader: Reader,
     what: What,
+    *,
     units: tuple[str, ...] = (),
     release: int | None = None,
     detail: str = "",

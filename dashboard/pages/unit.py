@@ -11,7 +11,7 @@ from dashboard.pages import brief, choice, frame
 from dashboard.pages.context import View
 from dashboard.pages.show import Chart, card, heading, show
 from dashboard.readings import strains, trends
-from dashboard.readings.trends import Reading
+from dashboard.readings.reading import Reading
 from dashboard.wording import common, measures, states, strain, unit
 from dashboard.wording.plain import answered, for_chart, for_markdown
 from dashboard.wording.strain import Pair

@@ -26,7 +26,7 @@ app = st.App(
     routes=[Route("/health", health.answer(settings.release_folder))],
     middleware=[
         Middleware(Headers, https=https),
-        Middleware(SignedInMedia, secret=settings.cookie_secret, hours=settings.sign_in_hours),
+        Middleware(SignedInMedia, settings=settings),
         Middleware(WayBack, signs_in=bool(settings.sign_in_provider)),
     ],
     on_script_error=logs.script_error(contact=settings.support),

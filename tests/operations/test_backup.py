@@ -21,7 +21,6 @@ from dashboard.surveys import store
 from dashboard.terms import BadInputError
 from tests.operations.conftest import import_sample
 
-
 pytestmark = pytest.mark.slow
 
 
