@@ -1,8 +1,8 @@
 """What confidentiality costs: `python -m dashboard.disclosure.benchmark [--answers N ...] [--pulses P]`.
 
 For each size an organisation is made up, imported, released and audited by the commands a steward uses, each in a
-process of its own; a table for docs/confidentiality.md goes to standard output. Seconds differ between machines: read
-the ratios.
+process of its own; a table for docs/confidentiality.md goes to standard output. Seconds are of the processor, so that
+other work on the machine counts for little; they still differ between machines: read the ratios.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +23,7 @@ ANSWERS_A_UNIT = 17  # 10,000 in about 600 units
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds and peak memory (MB) of one command."""
+    """Processor seconds, of all cores together, and peak memory (MB) of one command."""
 
     seconds: float
     megabytes: float
@@ -86,14 +85,13 @@ def _measure(folder: Path, answers: int, pulses: int) -> Measured:
 def _run(*arguments: object) -> Cost:
     """Run one of our commands; raises CalledProcessError if it fails."""
     command = [sys.executable, "-m", "dashboard", *map(str, arguments)]
-    started = time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603
     output = process.stdout.read() if process.stdout else ""
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command, output)
-    return Cost(time.monotonic() - started, usage.ru_maxrss / 1024)
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 if __name__ == "__main__":

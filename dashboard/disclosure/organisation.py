@@ -39,6 +39,10 @@ class Node:
     last: int
     parent: int
 
+    def holds(self, other: Node) -> bool:
+        """Whether all leaves of `other` are among its own."""
+        return self.first <= other.first and other.last <= self.last
+
 
 @dataclass(frozen=True)
 class Organisation:
@@ -57,6 +61,14 @@ class Organisation:
         numbers = {unit.id: number for number, unit in enumerate(self.leaves)}
         others = {unit.parent: numbers[unit.id] for unit in self.leaves if unit.kind == OTHER and unit.parent}
         return others | numbers
+
+    @cached_property
+    def nodes_from(self) -> list[list[Node]]:
+        """By leaf: the units that start with it, the largest first."""
+        found: list[list[Node]] = [[] for _ in self.leaves]
+        for node in self.nodes:
+            found[node.first].append(node)
+        return found
 
     @cached_property
     def node_number(self) -> dict[str, int]:

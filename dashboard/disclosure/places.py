@@ -92,19 +92,24 @@ def _together(organisation: Organisation, blocks: Blocks, node: Node, leaves: Se
 
 def _shares(partition: Whole, node: Node) -> bool:
     """Whether a block reaches beyond the unit."""
-    mine = np.zeros(len(partition), dtype=bool)
-    mine[node.first : node.last] = True
-    return bool(np.isin(partition, partition[mine])[~mine].any())
+    inside = np.bincount(partition[node.first : node.last], minlength=len(partition))
+    return bool(((inside > 0) & (inside < np.bincount(partition, minlength=len(partition)))).any())
 
 
 def _names(organisation: Organisation, leaves: Sequence[int], *, without: Node | None = None) -> list[str]:
-    """The largest units that make up `leaves`, by name; past three only how many more. None lies above `without`."""
-    wanted, names, reached = set(leaves), [], -1
-    for node in organisation.nodes:
-        above = without is not None and node is not without and node.first <= without.first < without.last <= node.last
-        if node.first > reached and not above and wanted.issuperset(range(node.first, node.last)):
-            names.append(node.unit.name)
-            reached = node.last - 1
+    """The largest units that make up `leaves` (sorted), by name; past three how many more. None holds `without`."""
+    run_ends: dict[int, int] = {}
+    for leaf in reversed(leaves):
+        run_ends[leaf] = run_ends.get(leaf + 1, leaf + 1)
+    names, leaf = [], leaves[0]
+    while leaf in run_ends:
+        node = next(
+            node
+            for node in organisation.nodes_from[leaf]
+            if node.last <= run_ends[leaf] and not (without is not None and node is not without and node.holds(without))
+        )
+        names.append(node.unit.name)
+        leaf = next((later for later in leaves if later >= node.last), -1)
     if len(names) > _NAMED + 1:
         names = [*names[:_NAMED], f"{len(names) - _NAMED} more"]
     return names

@@ -51,12 +51,14 @@ class Programme:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What may be printed of a set: `low..high` people, of which `exact` are settled; only a band covers `hidden`."""
+    """What is printed of a set of people: `low` to `high` of them; exactly so many where both are the same."""
 
-    exact: int
     low: int
     high: int
-    hidden: Leaves
+
+    @property
+    def exact(self) -> bool:
+        return self.low == self.high
 
 
 def programmes(rows: Sequence[RegisterRow], organisation: Organisation) -> list[Programme]:
@@ -84,48 +86,47 @@ def by_register(
     within = slack.parts(place.leaves for place in found if place.status != "withheld")
     heads = organisation.headcount
     for programme in programmes(rows, organisation):
-        done = _settled(within, programme.completed, heads, k=k)
-        rated = _settled(within, programme.satisfaction_n, None, k=k)
+        done = _completions(within, programme.completed, heads, k=k)
+        rated = _ratings(within, programme.satisfaction_n, k=k)
         for place in found:
             known = bool((heads[list(place.leaves)] != UNKNOWN).all())
             count = done.get(place.leaves)
             uptake = _uptake(count, int(heads[list(place.leaves)].sum())) if known else _none(NO_HEADCOUNT)
             yield figure(pulse, place, f"uptake:{programme.id}", "uptake", uptake)
             yield figure(pulse, place, f"hours:{programme.id}", "mean", _hours(programme, place, count))
-            liked = _satisfaction(programme, place, rated.get(place.leaves), k=k)
+            liked = _satisfaction(programme, place, rated.get(place.leaves, 0))
             yield figure(pulse, place, f"satisfaction:{programme.id}", "mean", liked)
 
 
-def _settled(
-    within: Mapping[Leaves, Sequence[Leaves]], count: Whole, of: Whole | None, *, k: int
-) -> dict[Leaves, Count]:
-    """For each set, smaller ones first, what may be printed: all of it once what is left over is k from either end.
-
-    `of`: everybody, by leaf; None where being counted says nothing of those who are not.
-    """
+def _completions(within: Mapping[Leaves, Sequence[Leaves]], count: Whole, of: Whole, *, k: int) -> dict[Leaves, Count]:
+    """What is printed of each set: its parts' bands hold for its own, and stay as wide as they are beside it."""
     found: dict[Leaves, Count] = {}
     for one, inside in within.items():
-        parts = [found[part] for part in inside]
-        exact = sum(part.exact for part in parts)
-        hidden = [leaf for part in parts for leaf in part.hidden] if inside else list(one)
-        left = int(count[hidden].sum())
-        staff = None if of is None else int(of[hidden].sum())
-        low, high = _band(left, staff, k=k)
-        found[one] = Count(exact + low, exact + low, exact + high, ()) if low == high else Count(
-            exact, exact + low, exact + high, tuple(hidden)
-        )  # fmt: skip
+        parts = [found[part] for part in inside] or [Count(0, int(of[list(one)].sum()))]
+        low, high = sum(part.low for part in parts), sum(part.high for part in parts)
+        found[one] = _printed(int(count[list(one)].sum()), low, high, k=k)
     return found
 
 
-def _band(count: int, of: int | None, *, k: int) -> tuple[int, int]:
-    """The fewest and the most that may be said of a count: itself, or a band that reaches an end."""
-    if of is None:
-        return (count, count) if count == 0 or count >= k else (0, k)
-    if of == 0 or (count >= k and of - count >= k):
-        return count, count
-    if of < 2 * k:
-        return 0, of
-    return (0, k) if count < k else (of - k, of)
+def _printed(count: int, low: int, high: int, *, k: int) -> Count:
+    """A count known to be `low..high`: itself if it is `k` from either end, else the end it is near to."""
+    if low == high or low + k <= count <= high - k:
+        return Count(count, count)
+    if high - low < 2 * k:
+        return Count(low, high)
+    return Count(low, low + k) if count < low + k else Count(high - k, high)
+
+
+def _ratings(within: Mapping[Leaves, Sequence[Leaves]], count: Whole, *, k: int) -> dict[Leaves, int]:
+    """How many people's satisfaction is printed for each set: none where a few are left beside those of its parts."""
+    shown: dict[Leaves, int] = {}
+    settled: dict[Leaves, int] = {}
+    for one, inside in within.items():
+        parts = sum(settled[part] for part in inside)
+        n = int(count[list(one)].sum())
+        shown[one] = n if n == parts or n - parts >= k else 0
+        settled[one] = shown[one] or parts
+    return shown
 
 
 def _uptake(count: Count | None, staff: int) -> Print:
@@ -133,24 +134,24 @@ def _uptake(count: Count | None, staff: int) -> Print:
         return _none("")
     if count.high - count.low >= staff:
         return _none(TOO_FEW_STAFF)
-    if count.low == count.high:
-        return Print(rounding.rate(count=count.exact, of=staff), staff, staff)
+    if count.exact:
+        return Print(rounding.rate(count=count.low, of=staff), staff, staff)
     return Print(rounding.band(low=count.low, high=count.high, of=staff), staff, staff)
 
 
 def _hours(programme: Programme, place: Place, count: Count | None) -> Print:
     """Hours that one participant spent, on average: printed where the completions are."""
     n = int(programme.hours_n[list(place.leaves)].sum())
-    if count is None or count.low != count.high or not n:
+    if count is None or not count.exact or n < max(1, count.low):
         return _none(TOO_FEW_COMPLETIONS)
-    return Print(rounding.amount(hundredths=int(programme.hours[list(place.leaves)].sum()), n=n), count.exact)
+    return Print(rounding.amount(hundredths=int(programme.hours[list(place.leaves)].sum()), n=n), count.low)
 
 
-def _satisfaction(programme: Programme, place: Place, count: Count | None, *, k: int) -> Print:
-    if count is None or count.low != count.high or count.exact < k:
+def _satisfaction(programme: Programme, place: Place, n: int) -> Print:
+    if not n:
         return _none(TOO_FEW_COMPLETIONS)
     total = int(programme.satisfaction[list(place.leaves)].sum())
-    return Print(rounding.mean(total=total, n=count.exact, spread=None), count.exact)
+    return Print(rounding.mean(total=total, n=n, spread=None), n)
 
 
 def _none(reason: str) -> Print:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from dashboard.disclosure import rounding, slack
 from dashboard.disclosure.atoms import ANSWERS, Sums
 from dashboard.disclosure.figures import TOO_TELLING, Print, Spreads, all_or_none, cell_of, figure, print_statistic
-from dashboard.disclosure.organisation import UNKNOWN, Organisation
+from dashboard.disclosure.organisation import UNKNOWN, Organisation, Whole
 from dashboard.disclosure.places import Blocks, Place, places
 from dashboard.disclosure.slack import Leaves, Span
 from dashboard.disclosure.tally import Tally
@@ -18,6 +19,35 @@ from dashboard.terms import Figure
 
 NO_HEADCOUNT = "No headcount was given."
 MORE_THAN_STAFF = "More answers than staff on the list: check the headcount."
+
+
+@dataclass(frozen=True)
+class Units:
+    """Every unit's place for one family, its headcount (None where some unit's is not known), and how places nest."""
+
+    places: tuple[Place, ...]
+    headcounts: tuple[int | None, ...]
+    within: Mapping[Leaves, Sequence[Leaves]]
+    leaves: csr_array  # places by leaves, 1 where a leaf stands behind a place
+
+    @classmethod
+    def of(cls, organisation: Organisation, blocks: Blocks) -> Units:
+        found = tuple(places(organisation, blocks))
+        starts = np.cumsum([0, *(len(place.leaves) for place in found)])
+        members = np.concatenate([place.leaves for place in found])
+        shape = (len(found), len(organisation.leaves))
+        leaves = csr_array((np.ones(len(members), dtype=np.int64), members, starts), shape=shape)
+        unknown = leaves @ (organisation.headcount == UNKNOWN).astype(np.int64)
+        staff = leaves @ np.maximum(organisation.headcount, 0)
+        headcounts = tuple(
+            None if some else heads for some, heads in zip(unknown.tolist(), staff.tolist(), strict=True)
+        )
+        within = slack.parts(place.leaves for place in found if place.status != "withheld")
+        return cls(found, headcounts, within, leaves)
+
+    def added(self, amounts: Whole) -> list[int]:
+        """Amounts by leaf, added up by place."""
+        return [int(amount) for amount in self.leaves @ amounts]
 
 
 @dataclass(frozen=True)
@@ -33,7 +63,7 @@ def by_unit(tally: Tally, blocks: Mapping[str, Blocks], spreads: Spreads) -> ByU
     figures: list[Figure] = []
     tells: dict[tuple[str, str], Mapping[Leaves, Span]] = {}
     for family, partition in blocks.items():
-        found = tuple(places(tally.organisation, partition))
+        found = Units.of(tally.organisation, partition)
         if family == ANSWERS:
             figures += response_rates(tally, found)
         for together in all_or_none([sums for sums in tally.atoms.sums if sums.family == family]):
@@ -44,50 +74,38 @@ def by_unit(tally: Tally, blocks: Mapping[str, Blocks], spreads: Spreads) -> ByU
 
 
 def _together(
-    tally: Tally, together: Sequence[Sums], found: Sequence[Place], spreads: Spreads
+    tally: Tally, together: Sequence[Sums], found: Units, spreads: Spreads
 ) -> tuple[list[Figure], list[dict[Leaves, Span]]]:
     """The rows of statistics that are published together, and what each tells."""
-    within = slack.parts(place.leaves for place in found if place.status != "withheld")
-    prints = [_prints(tally, sums, found, spreads) for sums in together]
-    examined = [
-        slack.too_telling(within, {leaves: cell_of(sums, *cells[leaves]) for leaves in within})
-        for sums, cells in zip(together, prints, strict=True)
-    ]
+    people = found.added(tally.answers(together[0].family))
+    prints = [_prints(sums, found, found.added(tally.by_leaf(sums.amounts)), people, spreads) for sums in together]
+    examined = []
+    for sums, cells in zip(together, prints, strict=True):
+        by_leaves = {place.leaves: at for at, place in enumerate(found.places)}
+        known = {leaves: cell_of(sums, cells[at], people[at]) for leaves, at in by_leaves.items()}
+        examined.append(slack.too_telling(found.within, known))
     telling = set().union(*(sets for sets, _ in examined))
     rows = []
     for sums, cells in zip(together, prints, strict=True):
-        for place in found:
-            cell = cells[place.leaves][0]
-            cell = cell.withheld(TOO_TELLING) if place.leaves in telling else cell
-            rows.append(figure(tally.atoms.pulse, place, sums.measure, sums.statistic, cell))
+        for place, cell in zip(found.places, cells, strict=True):
+            shown = cell.withheld(TOO_TELLING) if place.leaves in telling else cell
+            rows.append(figure(tally.atoms.pulse, place, sums.measure, sums.statistic, shown))
     return rows, [spans for _, spans in examined]
 
 
-def _prints(tally: Tally, sums: Sums, found: Sequence[Place], spreads: Spreads) -> dict[Leaves, tuple[Print, int]]:
-    """What each place's print is, and of how many people."""
-    answers, amounts = tally.answers(sums.family), tally.by_leaf(sums.amounts)
-    prints = {}
-    for place in found:
-        leaves = list(place.leaves)
-        n, heads = int(answers[leaves].sum()), headcount_of(tally.organisation, place)
-        prints[place.leaves] = print_statistic(sums, int(amounts[leaves].sum()), n, spreads, headcount=heads), n
-    return prints
+def _prints(sums: Sums, found: Units, amounts: Sequence[int], people: Sequence[int], spreads: Spreads) -> list[Print]:
+    return [
+        print_statistic(sums, amount, n, spreads, headcount=headcount)
+        for amount, n, headcount in zip(amounts, people, found.headcounts, strict=True)
+    ]
 
 
-def response_rates(tally: Tally, found: Sequence[Place]) -> Iterator[Figure]:
+def response_rates(tally: Tally, found: Units) -> Iterator[Figure]:
     """How many of each place's staff answered."""
-    answers = tally.answers(ANSWERS)
-    for place in found:
-        n, headcount = int(answers[list(place.leaves)].sum()), headcount_of(tally.organisation, place)
+    for place, n, headcount in zip(found.places, found.added(tally.answers(ANSWERS)), found.headcounts, strict=True):
         if not headcount:
             cell = Print(None, None, None, NO_HEADCOUNT)
         else:
             warning = MORE_THAN_STAFF if n > headcount else ""
             cell = Print(rounding.rate(count=n, of=headcount), n, headcount, warning)
         yield figure(tally.atoms.pulse, place, "response", "response_rate", cell)
-
-
-def headcount_of(organisation: Organisation, place: Place) -> int | None:
-    """Staff behind a place; None where any unit's is not known."""
-    heads = organisation.headcount[list(place.leaves)]
-    return None if np.any(heads == UNKNOWN) else int(heads.sum())

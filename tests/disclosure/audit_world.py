@@ -107,6 +107,7 @@ class World:
     rows: list[Figure] = field(default_factory=list)
     certificates: list[tuple[str, str, str]] = field(default_factory=list)
     withdrawn: bool = False
+    headcounts: dict[str, int] = field(default_factory=dict)
 
     def publish(self, measures: Iterable[str] = ("moral_distress",)) -> World:
         """Add the rows of an honest release, one a group, measure and statistic."""
@@ -158,7 +159,7 @@ class World:
         )
 
     def headcount(self, leaf: str) -> int:
-        return max(sum(person.unit == leaf for person in self.people), 1)
+        return self.headcounts.get(leaf, max(sum(person.unit == leaf for person in self.people), 1))
 
     def change(self, wanted: Callable[[Figure], bool], **new: object) -> World:
         """Spoil the rows that are wanted; fails if there are none."""

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.disclosure import grouping
-from dashboard.disclosure.atoms import ANSWERS
 from dashboard.disclosure.blocks import apart, members, merged
 from dashboard.disclosure.grouping import base_blocks, first_base, kept_base
 from dashboard.disclosure.organisation import UNKNOWN, ListedUnit, Organisation, Whole, organisation
@@ -30,9 +29,7 @@ def tree(**leaves: dict[str, int]) -> tuple[ListedUnit, ...]:
 
 def blocks_of(place: Organisation, answers: dict[str, int], *, k: int = K) -> set[frozenset[str]]:
     people = np.array([answers.get(unit.id, 0) for unit in place.leaves])
-    found = merged(
-        place, apart(place), people=people, present=people > 0, enough=lambda counts: int(counts[0]) >= k
-    )
+    found = merged(place, apart(place), people=people, present=people > 0, enough=lambda counts: int(counts[0]) >= k)
     return {frozenset(place.leaves[leaf].id for leaf in leaves) for leaves in members(found).values()}
 
 

@@ -129,7 +129,7 @@ def test_wilson_as_published(shared: Path) -> None:
     for case in json.loads((shared / "reference" / "small_n_expected.json").read_text())["binomial"]:
         low, high = (100 * end for end in case["wilson"])
         found = intervals.wilson(100 * case["k"] / case["n"], 100 * case["k"] / case["n"], case["n"])
-        ours = [rounding._wilson(case["k"] / case["n"], case["n"], z) for z in (-rounding._Z, rounding._Z)]  # noqa: SLF001
+        ours = [rounding._wilson(case["k"] / case["n"], case["n"], z) for z in (-rounding._Z, rounding._Z)]
         assert ours == pytest.approx([low, high], abs=1e-3)
         assert [float(found.low), float(found.high)] == pytest.approx(ours, abs=1e-6)
 

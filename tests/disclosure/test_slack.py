@@ -1,4 +1,4 @@
-"""A figure of a larger unit stays out where, beside its parts, it would settle single answers. Checked by brute force."""
+"""A figure of a larger unit stays out where, beside its parts, it would settle single answers: by brute force."""
 
 from __future__ import annotations
 
