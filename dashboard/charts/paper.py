@@ -7,7 +7,7 @@ from html import escape
 from math import isfinite
 
 from dashboard.charts import style
-from dashboard.readings.trends import History
+from dashboard.readings.reading import History
 
 WIDTH, HEIGHT = 720, 250
 LEFT, RIGHT, TOP, BOTTOM = 36, 60, 10, 34

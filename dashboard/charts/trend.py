@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts import style
 from dashboard.charts.style import Theme
-from dashboard.readings.trends import History
+from dashboard.readings.reading import History
 
 SPARK_SPAN = 12
 """All small charts span as many points, so that they can be compared."""

@@ -17,7 +17,7 @@ from dashboard import tables
 from dashboard.charts import paper
 from dashboard.pages.context import View
 from dashboard.readings import trends
-from dashboard.readings.trends import Reading
+from dashboard.readings.reading import Reading
 from dashboard.wording import brief as words
 from dashboard.wording import states, unit
 from dashboard.wording.strain import Pair

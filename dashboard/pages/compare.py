@@ -16,7 +16,7 @@ from dashboard.pages import groups as group_page
 from dashboard.pages.context import View
 from dashboard.pages.show import Chart, card, numbers, plot, show
 from dashboard.readings import groups, trends
-from dashboard.readings.trends import Reading
+from dashboard.readings.reading import Reading
 from dashboard.wording import compare, measures, states, unit
 from dashboard.wording.common import CLEAR_FILTERS
 from dashboard.wording.plain import for_markdown

@@ -15,7 +15,7 @@ from dashboard.pages.show import Chart, card, plot, show
 from dashboard.readings import conversations as talk
 from dashboard.readings import strains, trends
 from dashboard.readings.conversations import GROUPS, Conversation, Group
-from dashboard.readings.trends import Reading
+from dashboard.readings.reading import Reading
 from dashboard.wording import measures, overview, states, strain
 from dashboard.wording.plain import for_markdown
 

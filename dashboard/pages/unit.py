@@ -117,6 +117,8 @@ def _demands(view: View, pairs: list[Pair]) -> None:
 
 
 def _balance(view: View, reading: Reading) -> None:
+    if strains.STATE not in view.release.measures:
+        return
     found = strains.states(view.release, reading.place)
     if not found:
         st.header(strain.BALANCE, anchor=False)

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from dashboard.readings.places import Place
-from dashboard.readings.trends import Reading
+from dashboard.readings.reading import Reading
 from dashboard.statistics.flags import Listing, listing
 
 Group = Literal["worse", "high", "better", "watch"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.readings import trends
 from dashboard.readings.places import Place
-from dashboard.readings.trends import Reading
+from dashboard.readings.reading import Reading
 from dashboard.release import Release
 from dashboard.terms import Figure
 

@@ -1,15 +1,15 @@
-"""What the newest pulse says about one measure in one place, with its history and its flags: what pages talk about."""
+"""Readings of a release: every place on one measure, the organisation, the funnel, what happened beside them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, cast
 
 import numpy as np
 
 from dashboard.readings.memory import once
 from dashboard.readings.places import Place, places, under
+from dashboard.readings.reading import History, Reading, Side, Signal, State
 from dashboard.release import Panel, Release
 from dashboard.statistics.arrays import Flags, Floats
 from dashboard.statistics.control_chart import ControlChart, control_chart
@@ -20,63 +20,6 @@ from dashboard.statistics.series import comparable, eras
 from dashboard.terms import PublishedMeasure, UnitTree
 
 HEADLINE = ("exhaustion", "empathic_distress", "compassion_satisfaction", "moral_distress")
-
-State = Literal["worse", "better", "different", "usual", "recent", "early", "none", "withheld"]
-Signal = Literal["", "outside", "shift", "trend", "two_of_three"]
-Side = Literal["", "higher", "lower"]
-
-
-@dataclass(frozen=True, eq=False)
-class History:
-    """One line over the pulses, oldest first; all arrays are of length T, NaN where there is nothing to draw.
-
-    `tones` says of each point whether it is a signal, and of what; `middle`, `lower` and `upper` are the usual range.
-    """
-
-    pulses: tuple[str, ...]
-    value: Floats
-    respondents: Floats
-    middle: Floats
-    lower: Floats
-    upper: Floats
-    tones: tuple[Literal["worse", "better", "usual"], ...]
-    provisional: bool
-
-
-@dataclass(frozen=True, eq=False)
-class Reading:
-    """The newest figure of one measure in one place, what it could be, and whether it is a signal.
-
-    `state`, `signal` and `side` are about its own history (`run` points in a row do what it is flagged for);
-    `level` is about all other units. `change` is a statistics Change, `change_before` that of the pulse before, as
-    it was then.
-    """
-
-    measure: PublishedMeasure
-    place: Place
-    respondents: int
-    headcount: int
-    value: float
-    could_be: tuple[float, float]
-    history: History
-    state: State
-    signal: Signal
-    side: Side
-    run: int
-    level: Side
-    change: int
-    change_before: int
-
-    @property
-    def usual(self) -> tuple[float, float]:
-        """The usual range at the newest pulse."""
-        return float(self.history.lower[-1]), float(self.history.upper[-1])
-
-    @property
-    def level_is_bad(self) -> bool:
-        """Whether being this far from all other units is bad news."""
-        return bool(self.level) and self.level != self.measure.better
-
 
 _TONES: dict[int, Literal["worse", "better", "usual"]] = {
     Change.WORSE: "worse",
@@ -104,7 +47,8 @@ def of_measure(release: Release, measure: str) -> tuple[Reading, ...]:
     if not panel.rows:
         return ()
     tree = release.tree(release.pulses[-1].id)
-    now, before = (_chart(release, panel, tree, pulses=len(panel.pulses) - ago) for ago in (0, 1))
+    now = _chart(release, panel, tree, pulses=len(panel.pulses))
+    before = _chart(release, panel, tree, pulses=len(panel.pulses) - 1) if len(panel.pulses) > 1 else None
     levels = _levels(release, measure)
     return tuple(
         _reading(release, panel, now, place, row, level=levels.get(place.unit, ""), before=before)
@@ -198,7 +142,14 @@ def _column(pulses: Sequence[str], day: str) -> int:
 
 
 def _reading(
-    release: Release, panel: Panel, chart: ControlChart, place: Place, row: int, *, level: Side, before: ControlChart
+    release: Release,
+    panel: Panel,
+    chart: ControlChart,
+    place: Place,
+    row: int,
+    *,
+    level: Side,
+    before: ControlChart | None,
 ) -> Reading:
     state = str(chart.state[row])
     rule, side = int(chart.rule[row, -1]), int(chart.side[row, -1])
@@ -225,7 +176,7 @@ def _reading(
         run=_run(chart, panel.value, row),
         level=level,
         change=int(chart.change[row, -1]),
-        change_before=int(before.change[row, -1]) if len(panel.pulses) > 1 else int(Change.NONE),
+        change_before=int(before.change[row, -1] if before else Change.NONE),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.readings.trends import Reading
+from dashboard.readings.reading import Reading
 from dashboard.wording import measures, unit
 from dashboard.wording.plain import answered, pulse_name
 from dashboard.wording.states import badges, could_be, place_name, score

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dashboard.readings.places import Place
-from dashboard.readings.trends import Reading
+from dashboard.readings.reading import Reading
 from dashboard.wording import measures
 from dashboard.wording.common import Words
-from dashboard.wording.plain import for_chart, for_markdown, listed, number, pulse_name, several
+from dashboard.wording.plain import for_chart, for_markdown, listed, number, of_staff, pulse_name, several
 from dashboard.wording.states import badges, could_be, place_name, score, usual_range
 
 VIEWS = {"now": "This pulse", "time": "Over time", "all": "All measures", "groups": "Roles"}
@@ -63,7 +63,7 @@ def funnel_rows(readings: Sequence[Reading]) -> list[tuple[str, ...]]:
         (
             place_name(r.place),
             f"{score(r)} (could be {could_be(r)})",
-            f"{r.respondents:,} of {r.headcount:,}",
+            of_staff(r.respondents, r.headcount),
             _LEVEL[r.level],
         )
         for r in readings
@@ -154,7 +154,7 @@ def all_columns(names: Sequence[str]) -> tuple[str, ...]:
 
 def answers(reading: Reading, k: int) -> str:
     """'34 of 72', or for a hidden unit 'under 10'."""
-    return f"under {k}" if reading.place.withheld else f"{reading.respondents:,} of {reading.headcount:,}"
+    return f"under {k}" if reading.place.withheld else of_staff(reading.respondents, reading.headcount)
 
 
 def together_heading(places: Sequence[Place]) -> str:

@@ -8,7 +8,7 @@ from dashboard.readings.groups import Group
 from dashboard.terms import PublishedMeasure
 from dashboard.wording import measures
 from dashboard.wording.common import Words
-from dashboard.wording.plain import for_chart, for_markdown, listed, number, pulse_name, several
+from dashboard.wording.plain import for_chart, for_markdown, listed, number, pulse_name, several, within_sentence
 
 BREAKDOWN = "Groups"
 NAMES = {"role": "Roles", "training": "Training"}
@@ -26,7 +26,7 @@ def name(group: Group) -> str:
 def words(found: Sequence[Group], measure: PublishedMeasure, *, place: str, everybody: float, pulse: str) -> Words:
     """The finding about the groups of one place."""
     full = measures.name_of(measure).full
-    title = f"{place}: {_standing_out(found, full.lower())}"
+    title = f"{place}: {_standing_out(found, within_sentence(full))}"
     key = "Dot: group. Bar: range it could be. Tick: everybody."
     subtitle = f"{full}, average score from 0 to 100. {key} {pulse_name(pulse)}."
     said = "; ".join(f"{name(g)} {number(g.value)} (could be {_range(g)})" for g in found)

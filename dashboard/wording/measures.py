@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.terms import PublishedMeasure
+from dashboard.wording.plain import within_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ _DEMANDS = {
 def name_of(measure: PublishedMeasure) -> Name:
     """Our words for a measure; the release's own name for one we have no words for."""
     own = measure.name
-    return _KNOWN.get(measure.id) or Name(own, own, f"{own}, from 0 to 100", own[:1].lower() + own[1:])
+    return _KNOWN.get(measure.id) or Name(own, own, f"{own}, from 0 to 100", within_sentence(own))
 
 
 def demand(measure: PublishedMeasure) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from dashboard.readings.conversations import Conversation, Group
 from dashboard.readings.places import Place
-from dashboard.readings.trends import Reading
+from dashboard.readings.reading import Reading
 from dashboard.terms import Figure
 from dashboard.wording import measures
-from dashboard.wording.plain import for_markdown, listed, number, pulse_name, several
+from dashboard.wording.plain import for_markdown, listed, number, pulse_name, several, within_sentence
 from dashboard.wording.states import movement, place_name, score, usual_range
 
 NOTHING_PUBLISHED = "This pulse has no results for the organisation as a whole: too few people answered."
@@ -31,7 +31,7 @@ def group_heading(group: Group, count: int) -> str:
 def summary(lead: Reading, high: Figure | None, found: Sequence[Conversation]) -> str:
     """The page's answer: how many have a high score, whether that is usual, how many units stand out."""
     name = measures.name_of(lead.measure)
-    first = f"The {name.full.lower()} score is {score(lead)} out of 100."
+    first = f"The {within_sentence(name.full)} score is {score(lead)} out of 100."
     if high is not None and name.high:
         first = f"{_in_hundred(high)} staff have a high {name.high} score."
     return f"{first} {_organisation(lead, name.full)} {_units(found)}"
@@ -93,9 +93,11 @@ def spark_alt(reading: Reading) -> str:
 
 def by_chance(units: int, measure_count: int, flags: float) -> str:
     """How many flags to expect when nothing changed at all."""
+    if not flags:
+        return "In division order, not ranked."
     expected = max(1, round(flags))
     return (
-        f"In division order, not ranked. With {units} units and {several(measure_count, 'measure')}, expect about "
+        f"In division order, not ranked. With {several(units, 'unit')} and {several(measure_count, 'measure')}, expect about "
         f"{several(expected, 'flag')} a pulse by chance alone, so look for 2 measures moving together."
     )
 

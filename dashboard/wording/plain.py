@@ -54,6 +54,16 @@ def period(pulses: Sequence[str]) -> str:
     return "month" if steps == {1} else "pulse"
 
 
+def within_sentence(name: str) -> str:
+    """'Empathic distress' as 'empathic distress', and 'BAT-23' as it is."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def of_staff(respondents: int, headcount: int) -> str:
+    """'34 of 72', or without a headcount '34'."""
+    return f"{respondents:,} of {headcount:,}" if headcount else f"{respondents:,}"
+
+
 def several(count: int, one: str, many: str = "") -> str:
     """'1 unit', '3 units'."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"

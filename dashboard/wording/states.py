@@ -7,7 +7,7 @@ from math import isnan
 from typing import Literal
 
 from dashboard.readings.places import Place
-from dashboard.readings.trends import Reading
+from dashboard.readings.reading import Reading
 from dashboard.wording.plain import listed, number, period, several, within
 
 Colour = Literal["orange", "blue", "gray"]

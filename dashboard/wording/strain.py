@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.readings.trends import Reading
+from dashboard.readings.reading import Reading
 from dashboard.terms import Figure
 from dashboard.wording import measures
 from dashboard.wording.common import Words
-from dashboard.wording.plain import listed, percent, pulse_name, several
+from dashboard.wording.plain import listed, percent, pulse_name, several, within_sentence
 from dashboard.wording.states import could_be, score
 
 ALL_UNITS = "All units"
@@ -91,7 +91,7 @@ def demands(pairs: Sequence[Pair]) -> Words:
 
 def _sentence(names: Sequence[str]) -> str:
     first, *rest = names
-    return listed([first, *(name.lower() for name in rest)])
+    return listed([first, *(within_sentence(name) for name in rest)])
 
 
 def _is_hardest_everywhere(pairs: Sequence[Pair]) -> bool:

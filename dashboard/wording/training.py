@@ -10,7 +10,17 @@ from dashboard.statistics.training_effect import Effect
 from dashboard.terms import Figure, PublishedMeasure
 from dashboard.wording import measures
 from dashboard.wording.common import Words
-from dashboard.wording.plain import NOTHING, for_chart, listed, number, percent, pulse_name, several, signed
+from dashboard.wording.plain import (
+    NOTHING,
+    for_chart,
+    listed,
+    number,
+    percent,
+    pulse_name,
+    several,
+    signed,
+    within_sentence,
+)
 
 PROGRAMME = "Programme"
 NO_UPTAKE = "No training is on record yet. The register comes in with training.csv."
@@ -115,7 +125,7 @@ def effects(found: Sequence[tuple[str, Effect]], measure: PublishedMeasure) -> W
     name = measures.name_of(measure)
     title = _linked(found, measure)
     subtitle = (
-        f"Change in the {name.full.lower()} score (0 to 100) after training, compared with units that had not started. "
+        f"Change in the {within_sentence(name.full)} score (0 to 100) after training, compared with units that had not started. "
         "Bar: range it could be."
     )
     said = "; ".join(f"{programme(p)}: {verdict(e)}{_points(e)}" for p, e in found)
@@ -123,7 +133,7 @@ def effects(found: Sequence[tuple[str, Effect]], measure: PublishedMeasure) -> W
 
 
 def _linked(found: Sequence[tuple[str, Effect]], measure: PublishedMeasure) -> str:
-    full = measures.name_of(measure).full.lower()
+    full = within_sentence(measures.name_of(measure).full)
     good = [programme(p) for p, e in found if e.verdict in GOOD]
     bad = [programme(p) for p, e in found if e.verdict == "may_strain"]
     less, more = ("less", "more") if measure.better == "lower" else ("more", "less")
@@ -170,7 +180,7 @@ def effect_rows(found: Sequence[tuple[str, Effect]]) -> list[tuple[str, ...]]:
 
 def sides(measure: PublishedMeasure) -> tuple[str, str]:
     """What stands left and right of no change."""
-    name = measures.name_of(measure).short.lower()
+    name = within_sentence(measures.name_of(measure).short)
     return f"← Less {name}", f"More {name} →"
 
 
@@ -192,7 +202,7 @@ def before_after(name: str, effect: Effect, measure: PublishedMeasure, step: str
             f"{full} {'fell' if fell else 'rose'} after {subject} in the units that ran it, more than in similar units"
         )
     else:
-        title = f"After {subject}, {full.lower()} moved much as in similar units"
+        title = f"After {subject}, {within_sentence(full)} moved much as in similar units"
     subtitle = (
         f"Average score, lined up by the {step} training started. "
         f"{several(effect.trained, 'group')} of staff with {subject}, {several(effect.compared, 'group')} without."

@@ -7,10 +7,21 @@ from math import isnan
 
 import numpy as np
 
-from dashboard.readings.trends import History, Reading
+from dashboard.readings.reading import History, Reading
 from dashboard.wording import measures
 from dashboard.wording.common import Words
-from dashboard.wording.plain import NOTHING, answered, day_of, listed, number, period, pulse_name, several, within
+from dashboard.wording.plain import (
+    NOTHING,
+    answered,
+    day_of,
+    listed,
+    number,
+    period,
+    pulse_name,
+    several,
+    within,
+    within_sentence,
+)
 from dashboard.wording.states import could_be, movement, place_name, score, usual_range
 
 UNIT, MEASURE, CHOOSE_UNIT = "Unit", "Measure", "Choose a unit"
@@ -135,7 +146,7 @@ def _why(reading: Reading) -> str:
 
 def steps(reading: Reading, hardest: Sequence[str]) -> tuple[str, str, str]:
     """Three next steps, by the state and by what staff say is hardest."""
-    hard = listed([word.lower() for word in hardest]) if hardest else "what makes the work hard"
+    hard = listed([within_sentence(word) for word in hardest]) if hardest else "what makes the work hard"
     step = period(reading.history.pulses)
     again = "Look again in 3 months." if step == "month" else "Look again at the next pulse."
     ask = f"Start with what they say is hardest: {hard}. Ask: “What one thing should we change first?”"

@@ -7,7 +7,7 @@ import pytest
 from dashboard.pages import brief
 from dashboard.pages.context import View
 from dashboard.readings import strains, trends
-from dashboard.readings.trends import Reading
+from dashboard.readings.reading import Reading
 from dashboard.wording.strain import Pair
 
 
