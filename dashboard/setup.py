@@ -46,7 +46,7 @@ def install(lock: str, *, target: Path | None = None) -> None:
         return
     _make_environment()
     _say(f"Installing the packages of {lock}. The first time this takes a minute or two.")
-    where = ("--upgrade", "--target", target) if target else ()
+    where = ("--upgrade", "--no-deps", "--target", target) if target else ()
     options = ("--quiet", "--no-input", "--disable-pip-version-check", "--require-hashes", *where)
     if not _ran(PYTHON, "-m", "pip", "install", *options, "-r", ROOT / lock):
         raise CheckFailedError(

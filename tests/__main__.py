@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from ctypes.util import find_library
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str]) -> int:
     if fast:
         total += _pytest((setup.PYTHON,), "-m", "not slow and not browser", *extra)
     else:
-        _find_chromium()
+        _prepare_browser()
         setup.install("requirements-duckdb2.lock", target=NEXT_DUCKDB)
         total += _pytest((setup.PYTHON,), *extra)
         next_duckdb = ("env", f"PYTHONPATH={NEXT_DUCKDB}", setup.PYTHON)
@@ -57,9 +58,11 @@ def main(arguments: Sequence[str]) -> int:
     return 1 if total.failed else 0
 
 
-def _find_chromium() -> None:
-    if not shutil.which("chromium") and not setup.install_for_system("chromium"):
-        print("The browser tests need Debian's chromium: run `apt install chromium` as root. They fail without it.")
+def _prepare_browser() -> None:
+    """Debian's own chromium, and the library that a bare Debian lacks for the program that drives it."""
+    for package, there in (("chromium", shutil.which("chromium")), ("libatomic1", find_library("atomic"))):
+        if not there and not setup.install_for_system(package):
+            print(f"The browser tests fail without Debian's {package}: run `apt install {package}` as root.")
 
 
 def _linter(*command: str | Path) -> Outcome:
