@@ -11,14 +11,16 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import instruments
 from dashboard.settings import Settings
-from dashboard.steward import mapping_form, navigation, show, templates, uploads, wording, work
+from dashboard.steward import mapping_form, navigation, sentences, show, templates, uploads, wording, work
 from dashboard.steward.uploads import Chosen
 from dashboard.surveys import store, undo
 from dashboard.surveys.rehearsal import Counted
 from dashboard.terms import BadInputError, Problem
+from dashboard.wording.plain import for_markdown
 
 _SURVEYS = ["csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "parquet"]
 _MAPPING = "mapping.toml"
+_WARNING = "Warning "
 _FEW = 3
 
 
@@ -128,10 +130,10 @@ def _watched(status: DeltaGenerator, news: work.News) -> tuple[list[str], Counte
         if isinstance(piece, Counted):
             return steps, piece
         if isinstance(piece, work.Rows):
-            bar.progress(min(1.0, piece.done / piece.of), text=wording.reading(piece.done, piece.of))
+            bar.progress(min(1.0, piece.done / piece.of), text=sentences.reading(piece.done, piece.of))
         else:
             bar.empty()
-            steps.append(wording.step(piece.name, piece.count, piece.of))
+            steps.append(sentences.step(piece.name, piece.count, piece.of))
             status.markdown(f":material/check: {steps[-1]}")
     raise RuntimeError("the rehearsal ended without a count")
 
@@ -146,21 +148,31 @@ def _where_people_look(problems: Sequence[Problem]) -> list[Problem]:
 
 
 def _finished(done: Done, settings: Settings) -> None:
-    with st.status(wording.imported(done.counted.answers), state="complete", expanded=True):
+    with st.status(sentences.imported(done.counted.answers), state="complete", expanded=True):
         st.markdown("\n\n".join(f":material/check: {step}" for step in done.steps))
     st.header(wording.FOUND_HEADING, anchor=False)
-    by_pulse = [line for line in done.report if wording.is_about_a_pulse(line)]
-    show.lines([line for line in done.report if line not in by_pulse] if len(by_pulse) > _FEW else done.report)
+    warnings = [line for line in done.report if line.startswith(_WARNING)]
+    rest = [line for line in done.report if line not in warnings]
+    for line in warnings:
+        st.warning(for_markdown(line.removeprefix(_WARNING)), icon=":material/warning:")
+    if not warnings:
+        st.markdown(wording.NOTHING_UNUSUAL)
+    show.lines(rest[:_FEW])
     with st.container(horizontal=True):
         navigation.link("publish", wording.SEE_PREVIEW)
         if undo.last_import(settings) and st.button(wording.UNDO, icon=":material/undo:"):
-            undo.undo(settings)
-            del st.session_state["import_done"]
-            st.toast(wording.UNDONE, icon=":material/undo:")
-            st.rerun()
+            _undo(settings)
         if st.button(wording.ANOTHER, icon=":material/upload_file:"):
             del st.session_state["import_done"]
             st.rerun()
-    if len(by_pulse) > _FEW:
-        with st.expander(wording.BY_PULSE):
-            show.lines(by_pulse)
+    if rest[_FEW:]:
+        with st.expander(wording.MORE_FOUND):
+            show.lines(rest[_FEW:])
+
+
+def _undo(settings: Settings) -> None:
+    with show.told(wording.NOT_NOW):
+        work.undone(settings)
+        del st.session_state["import_done"]
+        st.toast(wording.UNDONE, icon=":material/undo:")
+        st.rerun()

@@ -10,13 +10,14 @@ import streamlit as st
 
 from dashboard import instruments
 from dashboard.settings import Settings
-from dashboard.steward import mapping_table, uploads, wording
+from dashboard.steward import mapping_table, sentences, uploads, wording
 from dashboard.steward import show as on_page
 from dashboard.steward.mapping_table import Form, Line
-from dashboard.steward.proposal import Proposal, propose
+from dashboard.steward.proposal import UNKNOWN, Proposal, propose
 from dashboard.steward.uploads import Chosen
 from dashboard.surveys import store
 from dashboard.terms import BadInputError, Measure
+from dashboard.wording.plain import for_markdown
 
 _COLUMN, _HOLDS, _ANSWERS = "Column in your file", "What it holds", "What its answers stand for"
 
@@ -34,17 +35,21 @@ def _drawn(proposal: Proposal, measures: Mapping[str, Measure], *, key: str) -> 
     if not proposal.mapping:
         st.markdown(f":material/check: {wording.CANONICAL}")
         return Ready(confirmed=True)
-    st.markdown(wording.plain(proposal.description))
+    st.markdown(for_markdown(proposal.description))
     st.markdown(wording.PROPOSED)
-    form = _edited(mapping_table.form_of(proposal.mapping, proposal.columns, measures), measures, key=key)
+    form = _edited(mapping_table.form_of(proposal, measures), measures, key=key)
+    read = mapping_table.understood(form, proposal.answers, measures)
+    for answers in dict.fromkeys(line.answers for line in read.lines if line not in form.lines):
+        st.caption(sentences.read_as(answers))
+    form = read
     form = _directed(form, measures, key=key)
     mapping = mapping_table.toml_of(form, measures)
     st.download_button(
         wording.SAVE_MAPPING, mapping, "mapping.toml", "application/toml", on_click="ignore", icon=":material/download:"
     )
     if open_columns := mapping_table.unknown(form):
-        st.warning(wording.still_unknown(open_columns), icon=":material/help:")
-    unsure = mapping_table.UNKNOWN in form.directions.values()
+        st.warning(sentences.still_unknown(open_columns), icon=":material/help:")
+    unsure = UNKNOWN in form.directions.values()
     return Ready(mapping, confirmed=not unsure and not open_columns)
 
 
@@ -104,14 +109,14 @@ def _directed(form: Form, measures: Mapping[str, Measure], *, key: str) -> Form:
     st.markdown(wording.CONFIRM_WHY)
     directions = {}
     for question in questions:
-        known = form.directions.get(question.item, mapping_table.UNKNOWN)
+        known = form.directions.get(question.item, UNKNOWN)
         options = list(wording.DIRECTIONS)
         chosen = st.radio(
-            wording.turned(question.column, question.highest),
+            sentences.turned(question.column, question.highest),
             options,
             index=options.index(known) if known in options else None,
             format_func=wording.DIRECTIONS.__getitem__,
             key=f"direction_{key}_{question.item}",
         )
-        directions[question.item] = chosen or mapping_table.UNKNOWN
+        directions[question.item] = chosen or UNKNOWN
     return replace(form, directions=directions)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dashboard.steward import toml_text
+from dashboard.steward.proposal import UNKNOWN, Proposal, codes
 from dashboard.terms import Item, Measure
 
 NOT_USED = "Not used"
 FIELDS = {
-    "Month of the survey": "pulse",
+    "Pulse (month of the survey)": "pulse",
     "Unit": "unit",
     "Role": "role",
     "Respondent key": "respondent_key",
@@ -25,8 +26,6 @@ FIELDS = {
 """What a column can hold besides an item, and the mapping's key for it."""
 _FIELD_OF = {key: name for name, key in FIELDS.items()}
 _TICK = "Programme: "
-UNKNOWN = "?"
-"""What `inspect` writes where only a person can know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +65,13 @@ def choices(measures: Mapping[str, Measure]) -> dict[str, str]:
     return {NOT_USED: "", **FIELDS, **{label: item for label, item in items.items() if first[item] == label}}
 
 
-def form_of(toml: str, columns: Sequence[str], measures: Mapping[str, Measure]) -> Form:
-    """The form that shows a mapping for a file with these columns; `toml` as `inspect` proposes it."""
-    table = tomllib.loads(toml)
+def form_of(proposal: Proposal, measures: Mapping[str, Measure]) -> Form:
+    """The form that shows a proposed mapping."""
+    table = tomllib.loads(proposal.mapping)
     tables = table.get("codes", {})
     labels = {key: label for label, key in choices(measures).items()}
     found = {line.column: line for line in _lines(table, tables, labels)}
-    order = [*columns, *(column for column in found if column not in columns)]
+    order = [*proposal.columns, *(column for column in found if column not in proposal.columns)]
     kept = {key: value for key, value in table.items() if key in ("version", "missing", "file")}
     options = {key: {k: v for k, v in part.items() if k in ("dates", "split", "is")} for key, part in table.items()
                if key in ("pulse", "programmes", "finished")}  # fmt: skip
@@ -83,6 +82,20 @@ def form_of(toml: str, columns: Sequence[str], measures: Mapping[str, Measure]) 
         directions={key: item["direction"] for key, item in table.get("items", {}).items() if "direction" in item},
         rest={**kept, "options": options},
     )
+
+
+def understood(form: Form, answers: Mapping[str, Sequence[str]], measures: Mapping[str, Measure]) -> Form:
+    """The form with codes for answers that a person left open on a question they chose, where the words are known."""
+    keys = choices(measures)
+    items = {item.id: (item, measure) for measure in measures.values() for item in measure.items}
+
+    def filled(line: Line) -> Line:
+        item, measure = items.get(keys.get(line.holds, ""), (None, None))
+        if item is None or measure is None or line.answers.strip() or line.column not in answers:
+            return line
+        return replace(line, answers=codes(answers[line.column], item, [band.id for band in measure.bands]))
+
+    return replace(form, lines=tuple(map(filled, form.lines)))
 
 
 def toml_of(form: Form, measures: Mapping[str, Measure]) -> str:
@@ -166,7 +179,10 @@ def _texts(value: Any) -> list[str]:
 
 def _answers(codes: Any, tables: Mapping[str, Any]) -> str:
     named = tables.get(codes, {}) if isinstance(codes, str) else codes
-    return "; ".join(f"{answer} = {code}" for answer, code in named.items())
+    ordered = sorted(
+        named.items(), key=lambda pair: (not isinstance(pair[1], int), pair[1] if isinstance(pair[1], int) else 0)
+    )
+    return "; ".join(f"{answer} = {code}" for answer, code in ordered)
 
 
 def _codes(answers: str) -> dict[str, int | str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.settings import Settings
-from dashboard.steward import navigation, sample, show, wording
-from dashboard.terms import BadInputError, CheckFailedError
+from dashboard.steward import navigation, sample, sentences, show, wording
 
 
 def page(settings: Settings) -> None:
@@ -28,11 +27,11 @@ def page(settings: Settings) -> None:
 
 
 def _sample(settings: Settings) -> None:
-    try:
+    with show.told():
         if sample.is_all(settings):
             st.badge(wording.SAMPLE_HERE, icon=":material/science:", color="violet")
             st.markdown(f"{wording.SAMPLE_CLEAR_FIRST} {wording.READERS}")
-            st.code(wording.serve_command(settings.data), language=None)
+            st.code(sentences.serve_command(settings.data), language=None)
             if st.button(wording.SAMPLE_CLEAR, icon=":material/delete:"):
                 sample.clear(settings)
                 st.toast(wording.SAMPLE_CLEARED)
@@ -43,7 +42,3 @@ def _sample(settings: Settings) -> None:
             with st.status(wording.SAMPLE_WORKING):
                 sample.open_(settings)
             st.rerun()
-    except BadInputError as error:
-        show.problems(error.problems)
-    except CheckFailedError as error:
-        st.error(wording.plain(str(error)), title=wording.REFUSED, icon=":material/error:")

@@ -16,7 +16,8 @@ from dashboard.settings import Settings
 class Upload(Protocol):
     """A file as Streamlit holds it."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     def getbuffer(self) -> memoryview: ...
 
@@ -65,6 +66,7 @@ def _place(settings: Settings) -> Path:
 
 def _write(upload: Upload, folder: Path) -> Path:
     folder.mkdir(exist_ok=True)
-    path = folder / (Path(upload.name.replace("\\", "/")).name or "file")
+    name = Path(upload.name.replace("\\", "/")).name
+    path = folder / ("file" if name in ("", "..") else name)
     path.write_bytes(upload.getbuffer())
     return path

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashboard import log
+from dashboard.disclosure import publish
 from dashboard.settings import Settings
 from dashboard.steward import wording
 from dashboard.steward.uploads import Paths
@@ -17,6 +20,7 @@ from dashboard.surveys.rehearsal import Counted, Look, rehearse
 from dashboard.terms import BadInputError, Problem
 
 _BUSY = threading.Lock()
+_LOGGER = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def checked(paths: Paths, mapping: Path | None, settings: Settings) -> News:
 def imported(paths: Paths, mapping: Path | None, settings: Settings) -> loader.Report:
     """Import, as the command does, so that it can be undone. Raises BadInputError."""
     with alone(), undo.kept(settings):
-        return loader.import_files(
+        report = loader.import_files(
             paths.survey,
             mapping=mapping,
             units=_units(paths),
@@ -96,6 +100,47 @@ def imported(paths: Paths, mapping: Path | None, settings: Settings) -> loader.R
             annotations=paths.annotations,
             settings=settings,
         )
+    _note(settings, "import", _names(path.name for path in paths.survey))
+    return report
+
+
+def undone(settings: Settings) -> None:
+    """Take the last import back. Raises BadInputError."""
+    with alone():
+        last = undo.undo(settings)
+    _note(settings, "import", f"undone: {_names(last.files)}")
+
+
+def published(pulses: Sequence[str], settings: Settings) -> str:
+    """Release these pulses, as the command does; what was said. Raises BadInputError and CheckFailedError."""
+    with alone():
+        report = publish.release(settings=settings, pulses=pulses)
+        undo.forget(settings)
+    _note(settings, "release", _names(pulses))
+    return report.text
+
+
+def withdrawn(pulse: str, settings: Settings) -> str:
+    """Withdraw a pulse, as the command does; what was said. Raises BadInputError."""
+    with alone():
+        report = publish.withdraw(settings=settings, pulse=pulse)
+    _note(settings, "withdraw", pulse)
+    return report.text
+
+
+def _note(settings: Settings, what: log.What, detail: str) -> None:
+    """Write in the audit log what was done. It has been done, so a log that cannot be written is only told."""
+    event = log.Event(
+        what, f"{log.user()} (steward's pages)", release=log.release_in(settings.release_folder), detail=detail
+    )
+    try:
+        log.Log(settings.audit_folder, megabytes=settings.log_megabytes).append(event)
+    except OSError as error:
+        _LOGGER.warning("This is not in the audit log, which cannot be written: %s.", error.strerror)
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(names)
 
 
 def _units(paths: Paths) -> Path:
