@@ -36,12 +36,14 @@ class Steward:
     @property
     def released(self) -> dict[str, dict[tuple[str, ...], Figure]]:
         """Every figure by pulse and key."""
-        found: dict[str, dict[tuple[str, ...], Figure]] = {pulse.id: {} for pulse in self.release.pulses}
-        for pulse in found:
-            for unit in self.release.tree(pulse).units:
-                for f in self.release.figures_of(unit.id, pulse):
-                    found[pulse][f.unit, f.breakdown, f.group, f.measure, f.statistic] = f
-        return found
+        return {
+            pulse.id: {
+                (f.unit, f.breakdown, f.group, f.measure, f.statistic): f
+                for unit in self.release.tree(pulse.id).units
+                for f in self.release.figures_of(unit.id, pulse.id)
+            }
+            for pulse in self.release.pulses
+        }
 
     def publish(self, *pulses: str, correct: str | None = None, k: int | None = None) -> str:
         settings = self.settings if k is None else replace(self.settings, k=k)

@@ -82,8 +82,8 @@ def test_whatever_is_printed_leaves_the_hidden_counts_open(k: int) -> None:
     for possible in seen.values():
         for unit in (0, 1):
             counts = {pair[unit] for pair in possible}
-            near = min(min(counts), 25 - max(counts)) < k  # it may be that nearly nobody, or nearly all, took part
-            assert not near or len(counts) >= k - 1
+            near = min(*counts, 25 - max(counts)) < k  # it may be that nearly nobody, or nearly all, took part
+            assert not near or len(counts) > k // 2
 
 
 def test_satisfaction_needs_k_people_and_never_follows_by_subtraction() -> None:
