@@ -54,8 +54,10 @@ def _import(args: argparse.Namespace, settings: Settings) -> None:
 
 def _release(args: argparse.Namespace, settings: Settings) -> None:
     from dashboard.disclosure import publish
+    from dashboard.readings.release_effects import release_effects
 
-    print(publish.release(settings=settings, pulses=args.pulse, correct=args.correct).text)
+    report = publish.release(settings=settings, pulses=args.pulse, correct=args.correct, effects=release_effects)
+    print(report.text)
     _note(settings, "release", args.correct or ", ".join(args.pulse))
 
 

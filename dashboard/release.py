@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from itertools import count
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import duckdb
@@ -73,6 +74,10 @@ class Release:
         share = Release(self.file, root=self._root, schema=f"memory.{sight}")
         weakref.finalize(share, _forget, self._root, sight)
         return share
+
+    def close(self) -> None:
+        """Let go of the file, so that this process may write it."""
+        self._root.close()
 
     def _rows(self, query: str, **parameters: Any) -> list[tuple[Any, ...]]:
         cursor = self._root.cursor()
@@ -176,14 +181,22 @@ class ReleaseFolder:
         self._folder = folder
         self._open: Release | None = None
         self._looked_at: tuple[str, int, int, int] | None = None
+        self._looking = Lock()
         self.trouble = ""
 
     def current(self) -> Release | None:
         """The release to read now; None while nothing has been released, or nothing that can be opened."""
+        if self._open is not None and self._looking.locked():
+            return self._open  # while somebody else opens a newer one
+        with self._looking:
+            self._look()
+        return self._open
+
+    def _look(self) -> None:
         try:
             name = _pointed_at(self._folder)
             if name is None:
-                return self._open
+                return
             found = (self._folder / name).stat()
             looks = (name, found.st_ino, found.st_size, found.st_mtime_ns)
             if looks != self._looked_at:
@@ -192,7 +205,6 @@ class ReleaseFolder:
                 self.trouble = ""
         except (duckdb.Error, OSError, ValueError):
             self.trouble = "The newest release cannot be opened; what is shown is the one before it."
-        return self._open
 
 
 def _pointed_at(folder: Path) -> str | None:

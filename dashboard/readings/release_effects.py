@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,11 @@ UPTAKE = "uptake:"
 
 def release_effects(file: Path) -> Iterator[tuple[str, str, str]]:
     """(programme, measure, effect as JSON) for the table `effects` of the release in `file`."""
-    release = Release(file)
+    with closing(Release(file)) as release:
+        yield from _effects(release)
+
+
+def _effects(release: Release) -> Iterator[tuple[str, str, str]]:
     tree = release.tree(release.pulses[-1].id)
     leaves = [unit.id for unit in tree.units if unit.is_leaf]
     scales = [measure for measure in release.measures.values() if not measure.bands]
