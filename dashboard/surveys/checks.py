@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dashboard.surveys import identifiers
+from dashboard.surveys import identifiers, rules
 from dashboard.surveys.organisation import PULSE, Organisation, UnitRow
 from dashboard.surveys.staging import Staging
 from dashboard.surveys.table_files import MOST_PROBLEMS
@@ -59,7 +59,9 @@ def check_units(staging: Staging, place: Organisation) -> dict[str, tuple[UnitRo
         if unit not in {row.unit for row in tree}:
             file = staging.files[number - 1]
             shown = "" if identifiers.looks_like(unit) or len(unit) > identifiers.LONGEST_ID else f" '{unit}'"
-            what = f"the unit{shown} is not in units.csv for {pulse}."
+            alike = [row.unit for row in tree if rules.bare(row.unit) == rules.bare(unit)]
+            hint = f" Is it '{alike[0]}'?" if alike and shown else ""
+            what = f"the unit{shown} is not in units.csv for {pulse}.{hint}"
             problems.setdefault(
                 unit, file.problem(what, "Add the unit there, or mend the id.", row=first, column="unit")
             )

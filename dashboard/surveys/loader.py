@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from dashboard import instruments
 from dashboard.settings import Settings
-from dashboard.surveys import arrivals, checks, keys, mapping_file, organisation, reader, rows, store, writing
+from dashboard.surveys import (
+    arrivals,
+    checks,
+    keys,
+    mapping_file,
+    organisation,
+    quality,
+    reader,
+    rows,
+    rules,
+    store,
+    writing,
+)
 from dashboard.surveys import mapping as mappings
 from dashboard.surveys.mapping import Mapping
 from dashboard.surveys.organisation import Organisation
@@ -55,7 +68,7 @@ def import_files(
             return Report((f"Exactly this was imported on {stored.imported_at[:10]}: nothing has changed.",))
         _read(staging, opened, stored)
         trees, fates = _check(staging, place, stored, settings)
-        report = Report((*checks.reading(staging), *(arrivals.sentence(*pair) for pair in fates)))
+        report = Report(tuple(_sentences(staging, trees, fates, stored)))
         entry = writing.Entry(
             files=";".join(sorted({*(file.name for file in staging.files), *_sample_mark(units)})),
             fingerprint=fingerprint,
@@ -70,6 +83,24 @@ def _sample_mark(units: Path) -> tuple[str, ...]:
     """The file that `sample` writes beside units.csv, if it is there: readers must be told that nobody is real."""
     truth = units.parent / "truth.json"
     return (truth.name,) if truth.is_file() else ()
+
+
+def _sentences(staging: Staging, trees: Trees, fates: Fates, stored: Stored) -> Iterator[str]:
+    """The report: what was read, what becomes of each pulse, how good the answers are, what to look at."""
+    yield from checks.reading(staging)
+    yield from (arrivals.sentence(*pair) for pair in fates)
+    qualities = quality.of_arrivals(staging)
+    yield from (one.sentence for one in qualities)
+    answered = dict(staging.run("answered_items", items=staging.item_columns))
+    answers = {(pulse, unit): count for pulse, unit, count, *_ in staging.run("staged_units_by_pulse")}
+    warnings = chain(
+        rules.of_answers(qualities),
+        rules.of_rows(answered, len(staging.item_columns)),
+        rules.of_headcounts(answers, trees),
+        rules.of_pulses(fates, stored.responses),
+        rules.of_names(trees),
+    )
+    yield from map(str, warnings)
 
 
 def open_survey(path: Path, plan: Mapping | None, known: dict[str, Measure]) -> tuple[SurveyFile, Mapping]:

@@ -14,7 +14,7 @@ from dashboard.surveys.rows import Format, Layout, Names
 from dashboard.terms import BadInputError, Problem
 
 VERSION = 1
-_KEYS = {
+KEYS = {
     *("version", "missing", "file", "pulse", "unit", "role", "respondent_key"),
     *("programmes", "finished", "long", "codes", "items"),
 }
@@ -36,7 +36,7 @@ def read(path: Path) -> Mapping:
 
 def mapping_from(form: Form) -> Mapping:
     """The mapping that a TOML table describes. Raises BadInputError."""
-    form.only(_KEYS)
+    form.only(KEYS)
     if form.number("version", default=VERSION) != VERSION:
         form.refuse("version", f"is not {VERSION}.", "Write the mapping anew: run `inspect`.")
     tables = _code_tables(form)

@@ -18,15 +18,18 @@ Matches = dict[str, tuple[str, ...]]
 
 
 def match(columns: Sequence[str], texts: Mapping[str, str], instruments: Sequence[Instrument]) -> Matches:
-    """The items that columns hold. `texts` are the questions as people read them, by column."""
+    """The items that columns hold, whole scales only: the first items of one questionnaire are often another's.
+
+    `texts` are the questions as people read them, by column.
+    """
     found: Matches = {}
     for instrument in instruments:
         for measure in instrument.measures:
-            for match_of in (_by_name, _by_code):
-                for item, names in match_of(columns, measure, instrument.id).items():
-                    found.setdefault(item, names)
-            if not any(item.id in found for item in measure.items):
-                found |= _by_words(columns, texts, measure)
+            ways = (_by_name(columns, measure), _by_code(columns, measure, instrument.id))
+            whole = next(
+                (way for way in (*ways, _by_words(columns, texts, measure)) if len(way) == len(measure.items)), {}
+            )
+            found |= {item: names for item, names in whole.items() if item not in found}
     return found
 
 
@@ -35,9 +38,8 @@ def bare(name: str) -> str:
     return _ZEROS.sub("", re.sub(r"(?<=[a-z])(?=\d)", " ", _NOT_PLAIN.sub("", name.lower()))).replace(" ", "")
 
 
-def _by_name(columns: Sequence[str], measure: Measure, instrument: str) -> Matches:
+def _by_name(columns: Sequence[str], measure: Measure) -> Matches:
     """Columns called like the item, alone or in brackets."""
-    del instrument
     known = {bare(item.id): item.id for item in measure.items}
     found: dict[str, list[str]] = defaultdict(list)
     for column in columns:

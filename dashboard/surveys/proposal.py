@@ -176,7 +176,9 @@ def _item(facts: Facts, item_id: str, names: Sequence[str], tables: dict[str, st
     if table := _codes(facts, item, names, tables):
         parts.append(f"codes = {text(table)}")
     question = facts.columns[names[0]].text
-    turned = item.reversed or vocabulary.is_negated(question)
+    measure = measure_of(item_id, instruments.measures())
+    alone = measure is not None and not all(other.reversed for other in measure.items)
+    turned = (item.reversed and alone) or vocabulary.is_negated(question)
     if turned:
         parts.append(f'direction = "{_UNKNOWN}"')
     note = "  # worded the other way round: as_published, or already_reversed in this file" if turned else ""

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 import queries
-from dashboard.surveys.rows import Layout, rows_of
+from dashboard.surveys.rows import Layout, parquet_errors, rows_of
 from dashboard.terms import BadInputError, Problem
 
 _RAGGED = re.compile(r"Expected Number of Columns: (\d+) Found: (\d+)")
@@ -71,10 +71,11 @@ def read_rows(file: SurveyFile) -> Iterator[tuple[str, ...]]:
 def cells(file: SurveyFile, *, most: int) -> Iterator[tuple[str | None, ...]]:
     """The first rows under the header, `most` of them, in whatever format; ragged rows as they are."""
     if file.layout.format == "parquet":
-        for batch in pq.ParquetFile(file.path).iter_batches(batch_size=most):
-            texts = [column.cast(pa.string()).to_pylist() for column in batch.columns]
-            yield from zip(*texts, strict=True)
-            return
+        with parquet_errors(file.path):
+            first = next(pq.ParquetFile(file.path).iter_batches(batch_size=most), None)
+            texts = [column.cast(pa.string()).to_pylist() for column in first.columns] if first else []
+        yield from zip(*texts, strict=True)
+        return
     yield from islice(rows_of(file.path, file.layout), file.layout.header_rows, file.layout.header_rows + most)
 
 
@@ -112,8 +113,9 @@ def broken_csv(file: SurveyFile, error: duckdb.Error) -> Problem:
 def _frame(file: SurveyFile, columns: Sequence[int]) -> pa.Table:
     names = [f"c{column}" for column in columns]
     if file.layout.format == "parquet":
-        table = pq.read_table(file.path, columns=[file.columns[column] for column in columns])
-        return pa.table([column.cast(pa.string()) for column in table.columns], names=names)
+        with parquet_errors(file.path):
+            table = pq.read_table(file.path, columns=[file.columns[column] for column in columns])
+            return pa.table([column.cast(pa.string()) for column in table.columns], names=names)
     cells: list[list[str | None]] = [[] for _ in columns]
     for row in (*file.header[: file.layout.header_rows], *read_rows(file)):
         for cell, column in zip(cells, columns, strict=True):

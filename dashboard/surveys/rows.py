@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -132,7 +133,16 @@ def _sheet_rows(path: Path, layout: Layout) -> Iterator[tuple[str, ...]]:
 
 def _parquet_names(path: Path, layout: Layout) -> Iterator[tuple[str, ...]]:
     del layout
+    with parquet_errors(path):
+        names = tuple(pq.read_schema(path).names)
+    yield names
+
+
+@contextmanager
+def parquet_errors(path: Path) -> Iterator[None]:
+    """Turn what Arrow says about a file into BadInputError."""
     try:
-        yield tuple(pq.read_schema(path).names)
-    except pa.ArrowException as error:
-        raise BadInputError(Problem(path.name, "the Parquet file is damaged.", "Write it again.")) from error
+        yield
+    except (pa.ArrowException, OSError) as error:
+        what = "the Parquet file is damaged, or a column in it is not plain."
+        raise BadInputError(Problem(path.name, what, "Write it again, with numbers and text only.")) from error

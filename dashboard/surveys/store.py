@@ -93,7 +93,7 @@ def measures_asked(connection: duckdb.DuckDBPyConnection, settings: Settings) ->
 
 def create_scores(connection: duckdb.DuckDBPyConnection, measures: Sequence[Measure]) -> None:
     """Make the view `scores` (docs/architecture.md) over the table `responses`, for as long as `connection` lives."""
-    scales = [_scale(measure) for measure in measures if not measure.bands]
+    scales = scale_holes([measure for measure in measures if not measure.bands])
     distributions = [_distribution(measure) for measure in measures if measure.bands]
     connection.execute(queries.read("score/scores_by_response", scales=scales, distributions=distributions))
 
@@ -101,6 +101,11 @@ def create_scores(connection: duckdb.DuckDBPyConnection, measures: Sequence[Meas
 def _columns(connection: duckdb.DuckDBPyConnection) -> list[str]:
     parameters = {"database": connection.execute(queries.read("build/name_of_store")).fetchall()[0][0]}
     return [row[0] for row in connection.execute(queries.read("build/columns_of_responses"), parameters).fetchall()]
+
+
+def scale_holes(measures: Iterable[Measure]) -> list[dict[str, Any]]:
+    """The holes `scales` of the queries that score."""
+    return [_scale(measure) for measure in measures]
 
 
 def _scale(measure: Measure) -> dict[str, Any]:

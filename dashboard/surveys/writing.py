@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -49,6 +49,8 @@ class Stored:
 
     items: tuple[str, ...] = ()
     imported_at: str = ""
+    responses: Mapping[str, int] = field(default_factory=dict)
+    """How many responses each pulse has."""
 
 
 def look(staging: Staging, settings: Settings, *, fingerprint: str) -> Stored:
@@ -58,7 +60,8 @@ def look(staging: Staging, settings: Settings, *, fingerprint: str) -> Stored:
             return Stored()
         columns = [name for (name,) in staging.run("columns_of_responses", {"database": "store"})]
         same = staging.run("import_by_fingerprint", {"fingerprint": fingerprint})
-        return Stored(tuple(name for name in columns if name in staging.items), same[0][0] if same else "")
+        items = tuple(name for name in columns if name in staging.items)
+        return Stored(items, same[0][0] if same else "", dict(staging.run("stored_by_pulse")))
 
 
 def compare(staging: Staging, settings: Settings, trees: Trees, stored: Stored) -> Fates:

@@ -31,6 +31,7 @@ class Steward:
     settings: Settings = field(init=False)
 
     def __post_init__(self) -> None:
+        self.folder.mkdir(exist_ok=True)
         self.settings = Settings(data=self.folder / "data", key_secret="a secret")
         self.write("units.csv", UNITS)
 

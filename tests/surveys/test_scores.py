@@ -71,9 +71,9 @@ def test_the_missing_answer_rule_holds_at_its_edge(measure: Measure) -> None:
 
 @pytest.mark.parametrize("measure", [m for m in MEASURES.values() if not m.bands], ids=lambda measure: measure.id)
 def test_scores_run_from_0_to_100(measure: Measure) -> None:
-    good = {item.id: item.codes[-1 if item.reversed else 0] for item in measure.items}
-    bad = {item.id: item.codes[0 if item.reversed else -1] for item in measure.items}
-    assert (scores(good)[measure.id], scores(bad)[measure.id]) == (0, 100 * MICRO)
+    low = {item.id: item.codes[-1 if item.reversed else 0] for item in measure.items}
+    high = {item.id: item.codes[0 if item.reversed else -1] for item in measure.items}
+    assert (scores(low)[measure.id], scores(high)[measure.id]) == (0, 100 * MICRO)
 
 
 def test_halves_round_up() -> None:
@@ -131,3 +131,14 @@ def test_the_cut_off_of_the_single_item_gives_the_published_prevalence(shared: P
     published = reference["published_prevalence_percent"].values()
     assert sum(levels) == 5404
     assert [round(100 * count / 5404, 1) for count in (weekly, high)] == list(published)
+
+
+def test_agreeing_with_everything_is_the_middle_of_the_oldenburg_inventory() -> None:
+    """All items 1: both scales 2.5 of 1 to 4, so 50 points."""
+    found = scores({f"olbi_{number}": 1 for number in range(1, 17)})
+    assert (found["olbi_exhaustion"], found["olbi_disengagement"]) == (50 * MICRO, 50 * MICRO)
+
+
+def test_always_burnt_out_is_0_in_the_nhs_staff_survey() -> None:
+    assert scores({f"q12{letter}": 5 for letter in "abcdefg"})["nhs_burnout"] == 0
+    assert scores({f"q12{letter}": 1 for letter in "abcdefg"})["nhs_burnout"] == 100 * MICRO
