@@ -45,9 +45,9 @@ def atoms(people: Sequence[tuple[str, str, bool, bool, int]], pulse: str = "2026
         counts[1, place] += answered
         counts[2, place] += score * MICRO * answered
         counts[3, place] += (score >= 50) * answered
-    units, roles, trained = zip(*cells, strict=True) if cells else ((), (), ())
+    units, roles, statuses = (tuple(cell[part] for cell in cells) for part in range(3))
     sums = Sums("strain", "strain", "mean", counts[2]), Sums("strain", "strain", "share_high", counts[3])
-    return Atoms(pulse, units, roles, trained, {ANSWERS: counts[0], "strain": counts[1]}, sums)
+    return Atoms(pulse, units, roles, statuses, {ANSWERS: counts[0], "strain": counts[1]}, sums)
 
 
 @st.composite

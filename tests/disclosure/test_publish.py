@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from dashboard.disclosure import ledger, publish
-from dashboard.disclosure.audit import Check, Verdict
+from dashboard.disclosure.audit import Check, Verdict, audit
 from dashboard.disclosure.release_file import ReleaseFolder
 from dashboard.surveys import store
 from dashboard.terms import BadInputError, CheckFailedError
@@ -115,7 +115,7 @@ def test_what_the_audit_refuses_is_not_published(steward: Steward, monkeypatch: 
 def test_where_the_audit_refuses_training_and_roles_units_are_published(
     steward: Steward, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    honest, asked = publish.audit, []
+    asked: list[set[str]] = []
 
     def strict(*, candidate: Path, **others: Any) -> Verdict:
         with duckdb.connect(str(candidate), read_only=True) as database:
@@ -123,7 +123,7 @@ def test_where_the_audit_refuses_training_and_roles_units_are_published(
         asked.append({breakdown for (breakdown,) in shown})
         if len(asked) < 3:
             return Verdict((Check(FIRST, "single answers", "unsafe", "somebody"),))
-        return honest(candidate=candidate, **others)
+        return audit(candidate=candidate, **others)
 
     steward = replace(steward, settings=replace(steward.settings))
     (steward.settings.release_folder / "current").unlink()

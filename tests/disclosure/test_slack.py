@@ -19,7 +19,7 @@ def share(count: int, n: int) -> Cell:
 
 def withheld(counts: tuple[int, ...], sizes: list[int]) -> bool:
     """Whether the share of all sizes together stays out."""
-    blocks = [(number,) for number in range(len(sizes))]
+    blocks: list[slack.Leaves] = [(number,) for number in range(len(sizes))]
     whole = tuple(range(len(sizes)))
     cells = {block: share(*pair) for block, pair in zip(blocks, zip(counts, sizes, strict=True), strict=True)}
     cells[whole] = share(sum(counts), sum(sizes))
