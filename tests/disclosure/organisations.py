@@ -45,7 +45,8 @@ def atoms(people: Sequence[tuple[str, str, bool, bool, int]], pulse: str = "2026
         counts[1, place] += answered
         counts[2, place] += score * MICRO * answered
         counts[3, place] += (score >= 50) * answered
-    units, roles, statuses = (tuple(cell[part] for cell in cells) for part in range(3))
+    units, roles = tuple(cell[0] for cell in cells), tuple(cell[1] for cell in cells)
+    statuses = tuple(cell[2] for cell in cells)
     sums = Sums("strain", "strain", "mean", counts[2]), Sums("strain", "strain", "share_high", counts[3])
     return Atoms(pulse, units, roles, statuses, {ANSWERS: counts[0], "strain": counts[1]}, sums)
 
