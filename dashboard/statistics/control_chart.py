@@ -14,7 +14,7 @@ from dashboard.statistics.arrays import Codes, Flags, Floats, Ints, Words
 from dashboard.statistics.control_limits import Limits, mean_limits, share_limits, xmr
 from dashboard.statistics.control_rules import Signals, signals
 from dashboard.statistics.control_states import FEWEST_POINTS, change_of, newest_state
-from dashboard.statistics.series import compress
+from dashboard.statistics.series import Compressed, compress
 from dashboard.terms import Direction
 
 Kind = Literal["mean", "share", "single"]
@@ -93,28 +93,18 @@ def control_chart(
     limits = _limits(kind, y, people, base, screened=screened)
     few_people = np.asarray((people < (SHARE_RESPONDENTS if kind == "share" else 0)).any(axis=1))
     drawn = np.isfinite(y) & ~(few_people | (packed.points < FEWEST_POINTS))[:, None]
-    found = signals(y=y, center=limits.center, reach=limits.reach)
-    found = Signals(packed.give(np.where(drawn, found.rule, 0)), packed.give(np.where(drawn, found.side, 0)))
+    center, lower, upper = _lines(packed, limits, drawn, (-np.inf, np.inf) if kind == "single" else (0.0, 100.0))
+    rules = signals(y=y, center=limits.center, reach=limits.reach)
+    found = Signals(packed.give(np.where(drawn, rules.rule, 0)), packed.give(np.where(drawn, rules.side, 0)))
     change = change_of(found.side, better)
     state, reason = newest_state(
         packed, counted=counted, few_people=few_people, limits=limits, found=found, change=change
     )
-    scale = (-np.inf, np.inf) if kind == "single" else (0.0, 100.0)
     points = packed.points[packed.row_of[:, -1]]
     return ControlChart(
-        center=packed.give(np.where(drawn, limits.center, np.nan)),
-        lower=packed.give(np.where(drawn, np.clip(limits.center - limits.reach, *scale), np.nan)),
-        upper=packed.give(np.where(drawn, np.clip(limits.center + limits.reach, *scale), np.nan)),
-        counted=counted,
-        baseline=packed.give(base),
-        rule=found.rule,
-        side=found.side,
-        change=change,
-        points=points,
-        provisional=points < FULL_BASELINE,
-        state=state,
-        reason=reason,
-    )
+        center, lower, upper, counted, packed.give(base), found.rule, found.side, change,
+        points=points, provisional=points < FULL_BASELINE, state=state, reason=reason,
+    )  # fmt: skip
 
 
 def _limits(kind: Kind, y: Floats, n: Floats, base: Flags, *, screened: bool) -> Limits:
@@ -122,3 +112,12 @@ def _limits(kind: Kind, y: Floats, n: Floats, base: Flags, *, screened: bool) ->
         return xmr(y, base=base, screened=screened)
     draw = mean_limits if kind == "mean" else share_limits
     return draw(y, n, base=base, screened=screened)
+
+
+def _lines(
+    packed: Compressed, limits: Limits, drawn: Flags, scale: tuple[float, float]
+) -> tuple[Floats, Floats, Floats]:
+    """Center, lower and upper limit of every cell (S by T), NaN where not drawn; limits stay on the scale."""
+    lines = limits.center, *(np.clip(limits.center + side * limits.reach, *scale) for side in (-1, 1))
+    center, lower, upper = (packed.give(np.where(drawn, line, np.nan)) for line in lines)
+    return center, lower, upper
