@@ -58,12 +58,7 @@ class Release:
         Who may see what is decided in `dashboard.access`; this is how the decision is kept.
         """
         sight = f"sight_{next(_sights)}"
-        columns = {
-            "pulses": [place.pulse for place in seen],
-            "units": [place.unit for place in seen],
-            "parents": [place.parent for place in seen],
-            "own": [place.own for place in seen],
-        }
+        columns = {name: [getattr(place, name) for place in seen] for name in ("pulse", "unit", "parent", "own")}
         with self._root.cursor() as cursor:
             cursor.execute(queries.read("report/limit_schema", sight=sight))
             cursor.execute(queries.read("report/limit_seen", sight=sight), columns)
