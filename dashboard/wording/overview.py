@@ -97,8 +97,8 @@ def by_chance(units: int, measure_count: int, flags: float) -> str:
         return "In division order, not ranked."
     expected = max(1, round(flags))
     return (
-        f"In division order, not ranked. With {several(units, 'unit')} and {several(measure_count, 'measure')}, expect about "
-        f"{several(expected, 'flag')} a pulse by chance alone, so look for 2 measures moving together."
+        f"In division order, not ranked. With {several(units, 'unit')} and {several(measure_count, 'measure')}, "
+        f"expect about {several(expected, 'flag')} a pulse by chance alone, so look for 2 measures moving together."
     )
 
 

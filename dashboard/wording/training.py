@@ -125,8 +125,8 @@ def effects(found: Sequence[tuple[str, Effect]], measure: PublishedMeasure) -> W
     name = measures.name_of(measure)
     title = _linked(found, measure)
     subtitle = (
-        f"Change in the {within_sentence(name.full)} score (0 to 100) after training, compared with units that had not started. "
-        "Bar: range it could be."
+        f"Change in the {within_sentence(name.full)} score (0 to 100) after training, compared with units that had "
+        "not started. Bar: range it could be."
     )
     said = "; ".join(f"{programme(p)}: {verdict(e)}{_points(e)}" for p, e in found)
     return Words(title, subtitle, f"Dot plot of changes. {title}. {said}.")

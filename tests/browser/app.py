@@ -37,10 +37,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def app(data: Path) -> Iterator[str]:
-    """The address of the web app on `data`, started as a reader's machine would start it."""
+def app(data: Path, *options: str) -> Iterator[str]:
+    """The address of the web app on `data`, started as a reader's machine would start it, or with more options."""
     port = free_port()
-    command = [sys.executable, "-m", "dashboard", "serve", "--data", str(data), "--port", str(port)]
+    command = [sys.executable, "-m", "dashboard", "serve", "--data", str(data), "--port", str(port), *options]
     with subprocess.Popen(command, cwd=ROOT, env=os.environ, stdout=subprocess.DEVNULL) as server:
         try:
             _wait(f"http://127.0.0.1:{port}/_stcore/health", server)
@@ -76,8 +76,17 @@ def chromium() -> Iterator[Browser]:
 def settled(page: Page) -> None:
     """Wait until the page has answered and its charts stand still."""
     page.wait_for_selector("h1")
-    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
-    page.wait_for_function(
-        "[...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(e => e.querySelector('.main-svg'))"
+    until(page, "!document.querySelector('[data-testid=stStatusWidget]')")
+    until(
+        page, "[...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(e => e.querySelector('.main-svg'))"
     )
     page.wait_for_timeout(600)
+
+
+def until(page: Page, condition: str, *, seconds: float = 30) -> None:
+    """Wait until `condition` holds. (Playwright's own way needs `eval`, which our content security policy forbids.)"""
+    end = time.monotonic() + seconds
+    while not page.evaluate(condition):
+        if time.monotonic() > end:
+            raise TimeoutError(condition)
+        page.wait_for_timeout(50)

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import argparse
 import tempfile
+from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlencode
 
+from PIL import Image
 from playwright.sync_api import Browser
 
 from tests.browser.app import app, chromium, settled
@@ -24,7 +27,18 @@ ADDRESSES = {
     "unit_combined": "/unit?unit=Chaplaincy",
     "unit_hidden": "/unit?unit=Resus+Team",
     "unit_none": "/unit",
+    "division": "/unit?unit=Medicine+(all+units)",
+    "compare": "/compare?highlight=Intensive+Care",
+    "compare_time": "/compare?view=Over+time",
+    "compare_all": "/compare?view=All+measures",
+    "compare_roles": "/compare?view=Roles",
+    "training": "/training",
+    "privacy": "/data",
+    "method": "/data?tab=How+the+numbers+are+worked+out",
+    "import": "/data?tab=How+a+survey+file+gets+here",
 }
+FEW = 128
+"""Colours of a picture: enough for pages that are nearly grey, and a quarter of the bytes."""
 
 
 def take(browser: Browser, address: str, file: Path, *, size: tuple[int, int], theme: str) -> None:
@@ -38,8 +52,13 @@ def take(browser: Browser, address: str, file: Path, *, size: tuple[int, int], t
     whole = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
     page.set_viewport_size({"width": width, "height": max(height, whole + 60)})
     page.wait_for_timeout(500)
-    page.screenshot(path=file)
+    taken = Image.open(BytesIO(page.screenshot()))
+    taken.convert("RGB").quantize(FEW, dither=Image.Dither.NONE).save(file, optimize=True)
     page.close()
+
+
+def _address(name: str, unit: str | None) -> str:
+    return f"/unit?{urlencode({'unit': unit})}" if name == "unit" and unit else ADDRESSES[name]
 
 
 def main() -> None:
@@ -48,6 +67,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--only", choices=ADDRESSES, nargs="*")
+    parser.add_argument("--unit", help="a unit of --data to show in place of the made-up one")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, chromium() as browser:
@@ -59,7 +79,7 @@ def main() -> None:
                 for size, shape in SIZES.items():
                     for theme in THEMES:
                         file = args.out / f"{name}_{size}_{theme}.png"
-                        take(browser, host + ADDRESSES[name], file, size=shape, theme=theme)
+                        take(browser, host + _address(name, args.unit), file, size=shape, theme=theme)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.browser.app import settled
+from tests.browser.app import settled, until
 
 pytestmark = pytest.mark.browser
 PAGES = {
@@ -73,12 +73,10 @@ def test_each_page_has_its_own_title_and_one_question(browser: Browser, host: st
 
 def test_a_new_theme_reaches_the_charts_without_a_reload(browser: Browser, host: str) -> None:
     page = opened(browser, host + PAGES["unit"])
-    label = page.locator(".js-plotly-plot .annotation-text").first
-    assert label.evaluate("e => getComputedStyle(e).fill") == "rgb(43, 55, 61)"
+    colour = "getComputedStyle(document.querySelector('.annotation-text')).fill"
+    until(page, f"{colour} === 'rgb(43, 55, 61)'")
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function(
-        "getComputedStyle(document.querySelector('.js-plotly-plot .annotation-text')).fill === 'rgb(220, 227, 230)'"
-    )
+    until(page, f"{colour} === 'rgb(220, 227, 230)'")
     page.close()
 
 
@@ -87,6 +85,6 @@ def test_the_measure_can_be_changed_by_keyboard(browser: Browser, host: str) -> 
     page.get_by_role("radio", name="Exhaustion").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Space")
-    page.wait_for_function("document.querySelector('h2').innerText.startsWith('Empathic distress')")
+    until(page, "document.querySelector('h2').innerText.startsWith('Empathic distress')")
     assert "measure=Distress" in page.url
     page.close()
