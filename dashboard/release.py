@@ -35,9 +35,9 @@ POINTER = "current"
 SCHEMA_VERSION = "1"
 
 
-_OPEN_TABLES = ("about", "pulses", "measures", "certificates", "effects")
+_OPEN_TABLES = ("about", "pulses", "measures", "certificates")
 """What concerns the organisation as a whole."""
-_TABLES = (*_OPEN_TABLES, "units", "figures", "blocks", "annotations")
+_LIMITED_TABLES = ("units", "figures", "blocks", "annotations", "effects")
 _RELEASE_FILE = re.compile(r"release_(\d{1,9})\.duckdb")
 _sights = count(1)
 
@@ -62,7 +62,7 @@ class Release:
         with self._root.cursor() as cursor:
             cursor.execute(queries.read("report/limit_schema", sight=sight))
             cursor.execute(queries.read("report/limit_seen", sight=sight), columns)
-            for query in ("limit_units", "limit_figures", "limit_blocks", "limit_annotations"):
+            for query in ("limit_units", "limit_figures", "limit_blocks", "limit_annotations", "limit_effects"):
                 cursor.execute(queries.read(f"report/{query}", sight=sight))
             for table in _OPEN_TABLES:
                 cursor.execute(queries.read("report/limit_shared", sight=sight, open_table=table))
@@ -225,7 +225,7 @@ def _locked_connection(file: Path) -> duckdb.DuckDBPyConnection:
         root.execute(queries.read(name))
     # Every block is read and its checksum tested now, so that a broken file is found here and not by a reader,
     # and what is read stays in memory should the file be damaged later.
-    for table in _TABLES:
+    for table in (*_OPEN_TABLES, *_LIMITED_TABLES):
         root.execute(queries.read("report/read_through", table=table)).fetchall()
     (version,) = root.execute(queries.read("report/schema_version")).fetchone() or ("none",)
     if version != SCHEMA_VERSION:

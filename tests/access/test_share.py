@@ -2,6 +2,8 @@
 
 import csv
 import gc
+import json
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -82,6 +84,18 @@ def test_a_manager_with_units_nobody_knows_sees_the_organisation(release: Releas
 def test_events_of_other_units_are_absent(release: Release) -> None:
     assert [a.unit for a in manager(release, WORSENS).annotations] == [WORSENS]
     assert manager(release, "renal").annotations == ()
+
+
+def test_training_effects_do_not_tell_which_units_were_compared(file: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "release_1.duckdb"
+    shutil.copy(file, copy)
+    detail = '{"verdict":"helps","effect":-4.5,"groups":[{"units":["renal"],"respondents":30}],"steps":[{"offset":0}]}'
+    with duckdb.connect(str(copy)) as database:
+        database.execute("insert into effects values ('circles', 'exhaustion', '2026', ?)", [detail])
+    whole = Release(copy)
+    ((*_, seen),) = manager(whole, "stroke").effects
+    assert json.loads(seen) == {"verdict": "helps", "effect": -4.5, "groups": [], "steps": [{"offset": 0}]}
+    assert whole.effects[0][3] == detail
 
 
 def test_an_export_holds_only_what_may_be_seen(release: Release, tmp_path: Path) -> None:
