@@ -13,7 +13,7 @@ from dashboard.terms import BadInputError, Problem
 
 ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "dashboard" / "server" / "app.py"
-STEWARD = ROOT / "dashboard" / "steward" / "app.py"
+STEWARD = ROOT / "dashboard" / "steward" / "serving.py"
 _MEGABYTES = 1000  # the files of a large organisation
 _PATHS = ("data", "access_file", "log_folder")
 

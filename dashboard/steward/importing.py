@@ -103,12 +103,15 @@ def _run(chosen: Chosen, mapping: str, settings: Settings) -> None:
         with uploads.on_disk(chosen, settings) as paths:
             plan = _written(mapping, paths.survey[0].parent)
             steps, counted = _watched(status, work.checked(paths, plan, settings))
-            status.update(label=wording.STEPS["saving"])
+            status.update(label=wording.STEPS["saving"], state="running", expanded=True)
             report = work.imported(paths, plan, settings)
     except BadInputError as error:
         status.update(label=wording.STEPS["refused"], state="error", expanded=False)
         show.problems(_where_people_look(error.problems))
         return
+    except Exception:
+        status.update(label=wording.NOT_NOW, state="error")
+        raise
     st.session_state["import_done"] = Done(counted, tuple(steps), report.lines)
     st.session_state["import_round"] += 1  # empty uploaders: the browser's copies are let go
     st.rerun()

@@ -22,7 +22,7 @@ def test_it_listens_on_this_machine_and_knows_no_other_name() -> None:
     assert command[command.index("--server.address") + 1] == "127.0.0.1"
     hosts = [command[place + 1] for place, word in enumerate(command) if word == "--server.allowedHosts"]
     assert set(hosts) == set(THIS_MACHINE)
-    assert str(APP) in command
+    assert str(APP.with_name("serving.py")) in command
 
 
 def test_the_readers_get_none_of_it() -> None:
