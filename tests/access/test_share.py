@@ -91,6 +91,7 @@ def test_training_effects_do_not_tell_which_units_were_compared(file: Path, tmp_
     shutil.copy(file, copy)
     detail = '{"verdict":"helps","effect":-4.5,"groups":[{"units":["renal"],"respondents":30}],"steps":[{"offset":0}]}'
     with duckdb.connect(str(copy)) as database:
+        database.execute("delete from effects")
         database.execute("insert into effects values ('circles', 'exhaustion', '2026', ?)", [detail])
     whole = Release(copy)
     ((*_, seen),) = manager(whole, "stroke").effects

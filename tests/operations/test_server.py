@@ -161,7 +161,7 @@ def test_health_tells_of_the_release_and_of_trouble_with_a_newer_one(tmp_path: P
     (tmp_path / "release_2.duckdb").write_bytes(b"garbage")
     (tmp_path / "current").write_text("release_2.duckdb")
     answer = asked.get("/health")
-    assert answer.status_code == 503
+    assert answer.status_code == 200  # or a proxy would take every process away at once
     assert answer.json()["release"] == 1
     assert "cannot be opened" in answer.json()["trouble"]
 
