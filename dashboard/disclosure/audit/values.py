@@ -48,7 +48,7 @@ def _fault(line: Line, spread: float | None) -> str:
     if _is_band(figure) and line.people < LEAST_DISTRIBUTION:
         return f"is a distribution over fewer than {LEAST_DISTRIBUTION}"
     if not any(_same(figure, allowed) for allowed in (_mean_bands(line) if is_mean else _share_bands(line))):
-        return "is printed more exactly than so few people allow"
+        return "is off the grid that so few people allow"
     return _interval_fault(figure, line.people, spread)
 
 
