@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.disclosure import rounding, slack
-from dashboard.disclosure.figures import Print, figure
+from dashboard.disclosure.figures import TOO_TELLING, Print, figure
 from dashboard.disclosure.organisation import UNKNOWN, Organisation, Whole
 from dashboard.disclosure.places import Place
 from dashboard.disclosure.slack import Leaves
@@ -87,15 +87,15 @@ def by_register(
     heads = organisation.headcount
     for programme in programmes(rows, organisation):
         done = _completions(within, programme.completed, heads, k=k)
-        rated = _ratings(within, programme.satisfaction_n, k=k)
+        liked = _satisfaction(within, programme, k=k)
         for place in found:
             known = bool((heads[list(place.leaves)] != UNKNOWN).all())
             count = done.get(place.leaves)
             uptake = _uptake(count, int(heads[list(place.leaves)].sum())) if known else _none(NO_HEADCOUNT)
             yield figure(pulse, place, f"uptake:{programme.id}", "uptake", uptake)
             yield figure(pulse, place, f"hours:{programme.id}", "mean", _hours(programme, place, count))
-            liked = _satisfaction(programme, place, rated.get(place.leaves, 0))
-            yield figure(pulse, place, f"satisfaction:{programme.id}", "mean", liked)
+            rated = liked.get(place.leaves, _none(TOO_FEW_COMPLETIONS))
+            yield figure(pulse, place, f"satisfaction:{programme.id}", "mean", rated)
 
 
 def _completions(within: Mapping[Leaves, Sequence[Leaves]], count: Whole, of: Whole, *, k: int) -> dict[Leaves, Count]:
@@ -147,11 +147,17 @@ def _hours(programme: Programme, place: Place, count: Count | None) -> Print:
     return Print(rounding.amount(hundredths=int(programme.hours[list(place.leaves)].sum()), n=n), count.low)
 
 
-def _satisfaction(programme: Programme, place: Place, n: int) -> Print:
-    if not n:
-        return _none(TOO_FEW_COMPLETIONS)
-    total = int(programme.satisfaction[list(place.leaves)].sum())
-    return Print(rounding.mean(total=total, n=n, spread=None), n)
+def _satisfaction(within: Mapping[Leaves, Sequence[Leaves]], programme: Programme, *, k: int) -> dict[Leaves, Print]:
+    """The print of each set's satisfaction; none where it would narrow down what single people said."""
+    found: dict[Leaves, Print] = {}
+    cells: dict[Leaves, slack.Cell] = {}
+    for one, n in _ratings(within, programme.satisfaction_n, k=k).items():
+        people, total = (int(counts[list(one)].sum()) for counts in (programme.satisfaction_n, programme.satisfaction))
+        printed = rounding.mean(total=total, n=n, spread=None) if n else None
+        found[one] = Print(printed, n) if n else _none(TOO_FEW_COMPLETIONS)
+        cells[one] = slack.Cell(people, printed, counted=False)
+    telling, _ = slack.too_telling(within, cells)
+    return found | {one: found[one].withheld(TOO_TELLING) for one in telling}
 
 
 def _none(reason: str) -> Print:
