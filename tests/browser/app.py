@@ -76,7 +76,7 @@ def chromium() -> Iterator[Browser]:
 def settled(page: Page) -> None:
     """Wait until the page has answered and its charts stand still."""
     page.wait_for_selector("h1")
-    until(page, "!document.querySelector('[data-testid=stStatusWidget]')")
+    until(page, "document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'")
     until(
         page, "[...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(e => e.querySelector('.main-svg'))"
     )
@@ -84,7 +84,7 @@ def settled(page: Page) -> None:
 
 
 def until(page: Page, condition: str, *, seconds: float = 30) -> None:
-    """Wait until `condition` holds. (Playwright's own way needs `eval`, which our content security policy forbids.)"""
+    """Wait until `condition` holds; Playwright's own way needs `eval`, which our content security policy forbids."""
     end = time.monotonic() + seconds
     while not page.evaluate(condition):
         if time.monotonic() > end:

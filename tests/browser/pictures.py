@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlencode
 
-from PIL import Image
 from playwright.sync_api import Browser
 
 from tests.browser.app import app, chromium, settled
@@ -37,8 +35,6 @@ ADDRESSES = {
     "method": "/data?tab=How+the+numbers+are+worked+out",
     "import": "/data?tab=How+a+survey+file+gets+here",
 }
-FEW = 128
-"""Colours of a picture: enough for pages that are nearly grey, and a quarter of the bytes."""
 
 
 def take(browser: Browser, address: str, file: Path, *, size: tuple[int, int], theme: str) -> None:
@@ -52,8 +48,7 @@ def take(browser: Browser, address: str, file: Path, *, size: tuple[int, int], t
     whole = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
     page.set_viewport_size({"width": width, "height": max(height, whole + 60)})
     page.wait_for_timeout(500)
-    taken = Image.open(BytesIO(page.screenshot()))
-    taken.convert("RGB").quantize(FEW, dither=Image.Dither.NONE).save(file, optimize=True)
+    page.screenshot(path=file)
     page.close()
 
 

@@ -73,7 +73,7 @@ def test_each_page_has_its_own_title_and_one_question(browser: Browser, host: st
 
 def test_a_new_theme_reaches_the_charts_without_a_reload(browser: Browser, host: str) -> None:
     page = opened(browser, host + PAGES["unit"])
-    colour = "getComputedStyle(document.querySelector('.annotation-text')).fill"
+    colour = "[...document.querySelectorAll('.annotation-text')].slice(0, 1).map(e => getComputedStyle(e).fill).join()"
     until(page, f"{colour} === 'rgb(43, 55, 61)'")
     page.emulate_media(color_scheme="dark")
     until(page, f"{colour} === 'rgb(220, 227, 230)'")
