@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import isfinite
 
@@ -14,6 +15,7 @@ from dashboard.statistics.training_panel import TrainingPanel
 
 LEADS = 3
 LAGS = 12
+STEP_LOTS = 199
 FEWEST_BLOCKS = 2
 _CELLS_AT_ONCE = 2_000_000
 
@@ -65,10 +67,13 @@ class _Side:
         offset = np.where(begins, pulse - until[..., None], self.pulses)
         return np.where(begins, offset < -self.ahead, pulse < until[..., None]).astype(float), offset
 
-    def wanted(self, offset: Ints) -> Floats:
-        """All steps together, then each: R by K by B by T."""
-        together = (offset >= -self.ahead) & ((offset < 0) | (self.ahead == 0))
-        return np.stack([together, *(offset == step for step in self.offsets)], axis=1).astype(float)
+    def together(self, offset: Ints) -> Floats:
+        """The cells of all steps: R by 1 by B by T."""
+        return ((offset >= -self.ahead) & ((offset < 0) | (self.ahead == 0)))[:, None].astype(float)
+
+    def each(self, offset: Ints) -> Floats:
+        """The cells of each step: R by K by B by T."""
+        return np.stack([offset == step for step in self.offsets], axis=1).astype(float)
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,13 +94,13 @@ def estimate(panel: TrainingPanel, *, count: int = LOTS, seed: int = 1) -> Estim
     value = np.nan_to_num(panel.value)
     trained = np.arange(len(panel.pulses)) >= panel.start[:, None]
     after = _Side(len(panel.pulses))
-    lags = _draw(panel, after, orders, value)
+    lags = _draw(panel, after, orders, value, wanted=after.together)
     effect = float(lags.found[0])
     if not isfinite(effect):
         return None
-    before = _Side(len(panel.pulses), ahead=_ahead(panel))
-    leads = _draw(panel, before, orders, value - effect * trained)
-    steps = (*_steps(panel, before, leads), *_steps(panel, after, lags))
+    before, cleaned = _Side(len(panel.pulses), ahead=_ahead(panel)), value - effect * trained
+    leads = _draw(panel, before, orders, cleaned, wanted=before.together)
+    steps = (*_steps(panel, before, orders, cleaned), *_steps(panel, after, orders, value))
     return Estimates(effect, lags.judge(0), leads.judge(0).p, steps)
 
 
@@ -110,25 +115,28 @@ def _ahead(panel: TrainingPanel) -> int:
     return int(min(LEADS, panel.until[panel.start < len(panel.pulses)].min() - 1))
 
 
-def _draw(panel: TrainingPanel, side: _Side, orders: Ints, value: Floats) -> _Drawn:
+def _draw(
+    panel: TrainingPanel, side: _Side, orders: Ints, value: Floats, *, wanted: Callable[[Ints], Floats]
+) -> _Drawn:
     _, offset = side.cells(panel.until, panel.start)
-    values = np.stack([value, side.wanted(offset[None])[0, 0]])
-    chunk = max(1, _CELLS_AT_ONCE // (panel.n.size * (len(side.offsets) + 1)))
+    values = np.stack([value, side.together(offset[None])[0, 0]])
+    chunk = max(1, _CELLS_AT_ONCE // (panel.n.size * wanted(offset[None]).shape[1]))
     assignments = np.concatenate([np.arange(len(panel.members))[None], orders])
     parts = []
     for first in range(0, len(assignments), chunk):
         order = assignments[first : first + chunk]
         untrained, offset = side.cells(panel.until[order], panel.start[order])
-        parts.append(effects(panel.n * untrained, panel.n * side.wanted(offset), values))
+        parts.append(effects(panel.n * untrained, panel.n * wanted(offset), values))
     found = np.concatenate(parts)
     return _Drawn(found=found[0, :, 0], drawn=found[1:, :, 0], carried=found[1:, :, 1])
 
 
-def _steps(panel: TrainingPanel, side: _Side, drawn: _Drawn) -> tuple[Step, ...]:
+def _steps(panel: TrainingPanel, side: _Side, orders: Ints, value: Floats) -> tuple[Step, ...]:
+    drawn = _draw(panel, side, orders[:STEP_LOTS], value, wanted=side.each)
     untrained, offset = side.cells(panel.until, panel.start)
     expected = counterfactual(panel.n * untrained, np.nan_to_num(panel.value))
     steps = []
-    for number, step in enumerate(side.offsets, start=1):
+    for number, step in enumerate(side.offsets):
         cells = (offset == step) & (panel.n > 0) & np.isfinite(expected)
         if cells.any(axis=1).sum() < FEWEST_BLOCKS:
             continue

@@ -24,14 +24,15 @@ def effects(untrained: Floats, wanted: Floats, values: Floats) -> Floats:
         wanted: weights of the cells whose mean effect is asked for, R by K by B by T.
         values: sets of values, M by B by T, finite.
     """
-    untrained = np.where(imputable(untrained), untrained, 0.0)
-    wanted = np.where(imputable(untrained)[:, None], wanted, 0.0)
+    known = imputable(untrained)
+    untrained = np.where(known, untrained, 0.0)
+    wanted = np.where(known[:, None], wanted, 0.0)
     total = wanted.sum(axis=(2, 3))
     wanted = wanted / np.where(total > 0, total, np.nan)[:, :, None, None]
     for_blocks, for_pulses = _adjoint(untrained, wanted.sum(axis=3), wanted.sum(axis=2))
-    known = untrained[:, None] * values  # R by M by B by T
+    learnt = untrained[:, None] * values  # R by M by B by T
     observed = np.einsum("rkbt,mbt->rkm", wanted, values, optimize=True)
-    imputed = for_blocks @ known.sum(axis=3).swapaxes(1, 2) + for_pulses @ known.sum(axis=2).swapaxes(1, 2)
+    imputed = for_blocks @ learnt.sum(axis=3).swapaxes(1, 2) + for_pulses @ learnt.sum(axis=2).swapaxes(1, 2)
     found: Floats = observed - imputed
     return found
 
