@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.house import tree
 
-STEWARDS_SIDE = {"surveys", "instruments", "disclosure", "sample", "steward"}
+STEWARDS_SIDE = {"backup", "surveys", "instruments", "disclosure", "sample", "steward"}
 READERS_SIDE = (
     *("pages", "charts", "tables", "wording", "readings", "statistics"),
     *("release", "panel", "access", "log"),
