@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -115,7 +116,14 @@ def _scale(measure: Measure) -> dict[str, Any]:
         "questions": [_hole(item) for item in measure.items],
         "least_answered": measure.least_answered,
         "range": highest - lowest,
+        "step": step_of(measure),
     }
+
+
+def step_of(measure: Measure) -> int:
+    """The largest step from the lowest code that meets every other code."""
+    codes = measure.items[0].codes
+    return math.gcd(*(code - codes[0] for code in codes))
 
 
 def _hole(item: Item) -> dict[str, Any]:

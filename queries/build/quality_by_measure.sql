@@ -1,32 +1,41 @@
 -- How good are the answers to each scale: who answered, what is missing, do its items agree, is every answer used?
 -- grain: one row per scale (organisation level only)
 -- parameters: none
--- holes: scales (id, questions (id, lowest, highest, reversed), least_answered)
+-- holes: scales (id, questions (id, lowest, highest, reversed), least_answered, step)
 {% for scale in scales %}
 select
     '{{ scale.id | identifier }}' as measure,
-    count(*) filter (where answered > 0) as respondents,
+    count(*) filter (where answered > 0 or items = 1) as respondents,
     count(*) filter (where answered >= {{ scale.least_answered | number }}) as scored,
-    sum(items - answered) filter (where answered > 0) as missing,
-    count(*) filter (where answered = items) as complete,
-    count(*) filter (where answered = items and same_answer) as straight,
-    var_samp(total) filter (where answered = items) as variance,
+    sum(items - answered) filter (where answered > 0 or items = 1)::bigint as missing,
+    count(total) as complete,
+    count(*) filter (where total is not null and same_answer) as straight,
+    sum(total)::bigint as total,
+    sum(total * total)::hugeint as total_squared,
     [
         {% for question in scale.questions %}
-        var_samp({{ question.id | identifier }}) filter (where answered = items){% if not loop.last %},{% endif %}
+        sum({{ question.id | identifier }} * complete)::hugeint{% if not loop.last %},{% endif %}
 
         {% endfor %}
-    ] as item_variances,
+    ] as item_sums,
     [
         {% for question in scale.questions %}
-        corr({{ question.id | identifier }}, total - {{ question.id | identifier }})
-            filter (where answered = items){% if not loop.last %},{% endif %}
+        sum({{ question.id | identifier }} * {{ question.id | identifier }} * complete)::hugeint
+        {% if not loop.last %},{% endif %}
 
         {% endfor %}
-    ] as item_rest_correlations,
+    ] as item_squares,
     [
         {% for question in scale.questions %}
-        bit_or(1::hugeint << (raw_{{ question.id | identifier }})){% if not loop.last %},{% endif %}
+        sum({{ question.id | identifier }} * total)::hugeint{% if not loop.last %},{% endif %}
+
+        {% endfor %}
+    ] as item_products,
+    [
+        {% for question in scale.questions %}
+        bit_or(
+            1::bigint << ((raw_{{ question.id | identifier }} - {{ question.lowest | number }}) // {{ scale.step | number }})
+        ){% if not loop.last %},{% endif %}
 
         {% endfor %}
     ] as codes_used
@@ -35,29 +44,39 @@ from (
         *,
         (
             {% for question in scale.questions %}
-            {% if not loop.first %}+ {% endif %}({{ question.id | identifier }} is not null)::bigint
+            {% if not loop.first %}+ {% endif %}({{ question.id | identifier }} is not null)::integer
             {% endfor %}
         ) as answered,
         (
             {% for question in scale.questions %}
-            {% if not loop.first %}+ {% endif %}{{ question.id | identifier }}::bigint
+            {% if not loop.first %}+ {% endif %}{{ question.id | identifier }}
             {% endfor %}
         ) as total,
+        (total is not null)::integer as complete,
         (
             {% for question in scale.questions %}
             {% if not loop.first %}+ {% endif %}1
             {% endfor %}
         ) as items,
-        greatest({% for question in scale.questions %}raw_{{ question.id | identifier }}{% if not loop.last %}, {% endif %}{% endfor %})
-        = least({% for question in scale.questions %}raw_{{ question.id | identifier }}{% if not loop.last %}, {% endif %}{% endfor %}) as same_answer
+        greatest(
+            {% for question in scale.questions %}
+            raw_{{ question.id | identifier }}{% if not loop.last %},{% endif %}
+
+            {% endfor %}
+        ) = least(
+            {% for question in scale.questions %}
+            raw_{{ question.id | identifier }}{% if not loop.last %},{% endif %}
+
+            {% endfor %}
+        ) as same_answer
     from (
         select
             {% for question in scale.questions %}
             {{ question.id | identifier }} as raw_{{ question.id | identifier }},
             {% if question.reversed %}
-            {{ question.lowest | number }} + {{ question.highest | number }} - {{ question.id | identifier }}
+            ({{ question.lowest | number }} + {{ question.highest | number }} - {{ question.id | identifier }})::integer
             {% else %}
-            {{ question.id | identifier }}
+            {{ question.id | identifier }}::integer
             {% endif %}
             as {{ question.id | identifier }}{% if not loop.last %},{% endif %}
 
