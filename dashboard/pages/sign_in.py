@@ -13,6 +13,7 @@ from dashboard.access.door import Reader, Refusal
 from dashboard.log import Event, Log, What
 from dashboard.settings import THIS_MACHINE, Settings
 from dashboard.wording import sign_in as words
+from dashboard.wording.plain import for_markdown
 
 _LOGGER = logging.getLogger(__name__)
 LOCAL = Reader("this machine", EVERYTHING)
@@ -44,7 +45,7 @@ def foot(settings: Settings, reader: Reader) -> None:
     if reader is LOCAL:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(words.signed_in_as(st_text(reader.name)))
+        st.caption(words.signed_in_as(for_markdown(reader.name)))
         if st.button(words.SIGN_OUT, icon=":material/logout:"):
             _sign_out(settings, reader)
 
@@ -61,11 +62,6 @@ def note(
     """Write down what `reader` did, once a session. What cannot be written down is not shown."""
     if reader is not LOCAL:
         _once(settings, Event(what, reader.name, units, release, detail))
-
-
-def st_text(text: str) -> str:
-    """A text somebody else chose, so that Markdown leaves it as it is."""
-    return "".join(f"\\{char}" if char in "\\`*_{}[]()<>#+-.!|~:$" else char for char in text)
 
 
 def _once(settings: Settings, event: Event) -> None:

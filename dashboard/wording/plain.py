@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from html import escape
@@ -15,12 +16,15 @@ MONTHS = (
 )
 NOTHING = "–"
 MINUS = "\N{MINUS SIGN}"
+_ADDRESS = re.compile(r"(https?|ftp):(?=//)|www(?=\.)", re.IGNORECASE)
 FINE_FROM = 200  # respondents: from here a mean is printed to one decimal (DESIGN 2.7)
 
 
 def for_markdown(text: str) -> str:
     """A text somebody else chose, so that Markdown leaves it as it is."""
-    return "".join(f"\\{char}" if char in "\\`*_[]<>#|~:$" else char for char in text)
+    # Addresses become links even where every mark is escaped, unless a word joiner, which nobody sees, parts them.
+    parted = _ADDRESS.sub("\\g<0>\N{WORD JOINER}", text)
+    return "".join(f"\\{char}" if char in "\\`*_[]<>#|~:$" else char for char in parted)
 
 
 def for_chart(text: str, *, width: int = 0) -> str:
