@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 import numpy as np
@@ -36,6 +36,8 @@ class Preview:
     pulse: str
     respondents: int
     headcount: int
+    has_keys: bool
+    """Without respondent keys we count answers, not people."""
     alone: tuple[str, ...]
     together: tuple[Together, ...]
     hidden: tuple[str, ...]
@@ -47,11 +49,12 @@ def waiting(settings: Settings) -> tuple[Preview, ...]:
     """Every imported pulse that `release` would publish, oldest first. Raises BadInputError if nothing is imported."""
     before = carried.read(ReleaseFolder(settings.release_folder).current())
     with store.connect(settings) as database:
-        imported = [pulse for pulse, _ in database.execute(queries.read("publish/pulses_imported")).fetchall()]
+        imported = dict(database.execute(queries.read("publish/pulses_imported")).fetchall())
         history = DatabaseAtoms(database, (), settings.k).counts(max(imported, default=""))
         memory = before.memory(settings.k)
         pulses = sorted(set(imported) - set(before.pulses))
-        return tuple(_preview(pulse, _listed(database, pulse), history, memory, k=settings.k) for pulse in pulses)
+        previews = (_preview(pulse, _listed(database, pulse), history, memory, k=settings.k) for pulse in pulses)
+        return tuple(replace(found, has_keys=imported[found.pulse]) for found in previews)
 
 
 def _preview(
@@ -77,6 +80,7 @@ def _preview(
         pulse,
         int(counts.sum()),
         int(place.headcount[known].sum()),
+        has_keys=False,
         alone=tuple(group[0] for block, group in groups.items() if block in shown and len(group) == 1),
         together=tuple(
             Together(tuple(group), all_year=_is_one(partition, members(blocks.family)[block]))

@@ -64,7 +64,8 @@ def _waiting(waiting: tuple[Preview, ...], settings: Settings) -> None:
 
 
 def _preview(found: Preview) -> None:
-    st.subheader(f"{pulse_name(found.pulse)}: {answered(found.respondents, found.headcount)}", anchor=False)
+    who = answered(found.respondents, found.headcount, has_keys=found.has_keys)
+    st.subheader(f"{pulse_name(found.pulse)}: {who}", anchor=False)
     together = sum(len(group.names) for group in found.together)
     st.markdown(sentences.shown(len(found.alone), together, len(found.hidden)))
     if found.crowded:

@@ -76,8 +76,8 @@ def together(names: Sequence[str], *, all_year: bool) -> tuple[str, str]:
 
 
 def shown(own: int, together: int, hidden: int) -> str:
-    """How many units are shown by themselves, together, or not at all."""
-    parts = [f"{several(own, 'unit')} shown by themselves", f"{together:,} shown together with a neighbour"]
+    """How many units are shown alone, together, or not at all."""
+    parts = [f"{several(own, 'unit')} shown alone", f"{together:,} shown together with a neighbour"]
     if hidden:
         parts.append(f"{hidden:,} hidden")
     return f"{listed(parts)}."

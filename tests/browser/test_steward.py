@@ -72,12 +72,16 @@ def choose(page: Page, survey: str) -> None:
     files.nth(0).set_input_files({"name": "october.csv", "mimeType": "text/csv", "buffer": survey.encode()})
     expect(page.get_by_role("heading", name="2. What the columns mean")).to_be_visible(timeout=WAIT)
     files.nth(1).set_input_files({"name": "units.csv", "mimeType": "text/csv", "buffer": UNITS.encode()})
+    expect(page.get_by_title("units.csv")).to_be_visible(timeout=WAIT)
+    settled(page)
 
 
 def complete_mapping(page: Page) -> None:
     page.get_by_role("textbox", name="Pulse: the month of the survey").fill("2026-10")
     page.keyboard.press("Enter")
+    expect(page.get_by_text("Replace each ? first")).to_have_count(0, timeout=WAIT)
     page.get_by_text("It is the answer a person gave.").click()
+    expect(page.get_by_role("radio", name="It is the answer a person gave.")).to_be_checked(timeout=WAIT)
 
 
 def bring_in(page: Page, survey: str) -> None:

@@ -24,6 +24,7 @@ def test_a_small_unit_joins_its_smallest_neighbour(settings: Settings, written: 
             "2026-10",
             respondents=76,
             headcount=128,
+            has_keys=False,
             alone=("Ward A",),
             together=(Together(("Ward B", "Ward C"), all_year=True),),
             hidden=(),
