@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from dashboard.log import Log
+from dashboard.pages import failure
 from dashboard.server import health, logs, secrets
 from dashboard.server.headers import Headers, content_policy
 from dashboard.server.media import SignedInMedia
@@ -168,11 +169,12 @@ def test_health_tells_of_the_release_and_of_trouble_with_a_newer_one(tmp_path: P
 
 def test_a_failing_page_is_logged_by_place_and_not_by_what_it_met(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
-    monkeypatch.setattr(logs.failure, "show", lambda code, contact: shown.extend((code, contact)))
+    monkeypatch.setattr(failure, "show", lambda code, contact: shown.extend((code, contact)))
     records: list[logging.LogRecord] = []
     monkeypatch.setattr(logs._LOGGER, "handle", records.append)
+    answers: dict[str, int] = {}
     with pytest.raises(KeyError) as caught:
-        {}["answer of ann@example.org"]
+        answers["answer of ann@example.org"]
     assert logs.script_error(contact="us")(caught.value) is True
     line = json.loads(logs.JsonLines().format(records[0]))
     assert shown == [line["message"].rpartition(" ")[2], "us"]
