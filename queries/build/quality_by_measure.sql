@@ -34,7 +34,8 @@ select
     [
         {% for question in scale.questions %}
         bit_or(
-            1::bigint << ((raw_{{ question.id | identifier }} - {{ question.lowest | number }}) // {{ scale.step | number }})
+            1::bigint
+            << ((raw_{{ question.id | identifier }} - {{ question.lowest | number }}) // {{ scale.step | number }})
         ){% if not loop.last %},{% endif %}
 
         {% endfor %}

@@ -108,3 +108,9 @@ def test_a_mistake_is_named_with_file_and_key(tmp_path: Path, old: str, new: str
     folder = own(tmp_path, text if "id = [" in new else text.replace('id = "pulse"', 'id = "pulse_check"'))
     with pytest.raises(BadInputError, match=message):
         instruments.load(folder)
+
+
+def test_every_measure_and_instrument_is_in_the_documentation() -> None:
+    text = (Path(__file__).parents[2] / "docs/instruments.md").read_text(encoding="utf-8")
+    assert [measure for measure in instruments.measures() if f"| `{measure}` |" not in text] == []
+    assert [instrument.name for instrument in instruments.load() if f"**{instrument.name}**" not in text] == []
