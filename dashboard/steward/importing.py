@@ -21,16 +21,16 @@ from dashboard.wording.plain import for_markdown
 _SURVEYS = ["csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "parquet"]
 _MAPPING = "mapping.toml"
 _WARNING = "Warning "
-_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An import that worked: what was counted, the steps, and the report's sentences."""
+    """An import that worked: what was counted, the steps, the report's sentences (first one a file), how many files."""
 
     counted: Counted
     steps: tuple[str, ...]
     report: tuple[str, ...]
+    files: int
 
 
 def page(settings: Settings) -> None:
@@ -112,7 +112,7 @@ def _run(chosen: Chosen, mapping: str, settings: Settings) -> None:
     except Exception:
         status.update(label=wording.NOT_NOW, state="error")
         raise
-    st.session_state["import_done"] = Done(counted, tuple(steps), report.lines)
+    st.session_state["import_done"] = Done(counted, tuple(steps), report.lines, len(chosen.survey))
     st.session_state["import_round"] += 1  # empty uploaders: the browser's copies are let go
     st.rerun()
 
@@ -131,7 +131,7 @@ def _watched(status: DeltaGenerator, news: work.News) -> tuple[list[str], Counte
     bar = status.empty()
     for piece in news:
         if isinstance(piece, Counted):
-            return steps, piece
+            return [*steps, sentences.summary(piece)], piece
         if isinstance(piece, work.Rows):
             bar.progress(min(1.0, piece.done / piece.of), text=sentences.reading(piece.done, piece.of))
         else:
@@ -160,17 +160,17 @@ def _finished(done: Done, settings: Settings) -> None:
         st.warning(for_markdown(line.removeprefix(_WARNING)), icon=":material/warning:")
     if not warnings:
         st.markdown(wording.NOTHING_UNUSUAL)
-    show.lines(rest[:_FEW])
-    with st.container(horizontal=True):
+    show.lines(rest[: done.files])
+    with st.container(horizontal=True, vertical_alignment="center"):
         navigation.link("publish", wording.SEE_PREVIEW)
         if undo.last_import(settings) and st.button(wording.UNDO, icon=":material/undo:"):
             _undo(settings)
         if st.button(wording.ANOTHER, icon=":material/upload_file:"):
             del st.session_state["import_done"]
             st.rerun()
-    if rest[_FEW:]:
+    if rest[done.files :]:
         with st.expander(wording.MORE_FOUND):
-            show.lines(rest[_FEW:])
+            show.lines(rest[done.files :])
 
 
 def _undo(settings: Settings) -> None:

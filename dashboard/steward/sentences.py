@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dashboard.steward import wording
+from dashboard.surveys.rehearsal import Counted
 from dashboard.terms import Problem
 from dashboard.wording.plain import for_markdown, listed, pulse_name, several
 
@@ -49,9 +50,14 @@ def reading(done: int, of: int) -> str:
 
 
 def step(name: str, count: int, of: int) -> str:
-    """A step that has been done; `count` is rows read (0: not counted) or units matched, `of` columns or units."""
-    name = "read_sheet" if name == "read" and not count else name
-    return wording.STEPS[name].format(rows=f"{count:,}", columns=of, matched=count, listed=of)
+    """A step that has been done: `count` finished rows read, of so many columns; units matched, of so many listed."""
+    return wording.STEPS[name].format(count=f"{count:,}", of=of)
+
+
+def summary(counted: Counted) -> str:
+    """The last step."""
+    total = sum(count for _, count in counted.answers)
+    return f"Summarised {several(total, 'answer')} from {several(counted.units, 'unit')}"
 
 
 def serve_command(data: Path) -> str:

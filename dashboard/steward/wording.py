@@ -82,10 +82,9 @@ NOT_YET = {
 STEPS = {
     "working": "Checking the file",
     "reading": "Reading",
-    "read": "Read {rows} rows and {columns} columns",
-    "read_sheet": "Read {columns} columns",
+    "read": "Read {count} finished rows and {of} columns",
     "personal": "Checked for names, e-mail addresses and staff numbers: none found",
-    "units": "Matched {matched} of {listed} units",
+    "units": "Matched {count} of {of} units",
     "saving": "Saving",
     "refused": "This file cannot be used yet",
 }

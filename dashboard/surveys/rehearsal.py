@@ -28,17 +28,17 @@ class Look:
     """How a rehearsal is watched: `step` when one has been done, `rows` while a file is read."""
 
     step: Callable[[str, int, int], None]
-    """(step, a count, of how many): read (rows, columns), personal (0, 0), units (units matched, units listed)."""
+    """(step, a count, of how many): read (finished rows, columns), personal (0, 0), units (matched, listed)."""
     rows: Callable[[int, int], None]
     """(rows read so far, rows in all)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What arrived: answers by pulse, oldest first, and rows that were not finished."""
+    """What arrived: answers by pulse, oldest first, and from how many units."""
 
     answers: tuple[tuple[str, int], ...]
-    left_out: int
+    units: int
 
 
 def rehearse(
@@ -60,17 +60,18 @@ def rehearse(
         rows = sum(rows_in(file) for file, _ in opened)
         with _watched(staging, look, rows):
             _read(staging, opened)
-        look.step("read", rows, sum(len(plan.columns) for _, plan in opened))
+        look.step("read", staging.run("count_staged")[0][0], sum(len(plan.columns) for _, plan in opened))
         checks.check_values(staging)
         look.step("personal", 0, 0)
         trees = checks.check_units(staging, place)
         found = [(pulse, unit, answers) for pulse, unit, answers, *_ in staging.run("staged_units_by_pulse")]
-        look.step("units", len({unit for _, unit, _ in found}), _leaves(trees[max(trees)]))
-        return _counted(found, rows)
+        counted = _counted(found)
+        look.step("units", counted.units, _leaves(trees[max(trees)]))
+        return counted
 
 
 def rows_in(file: SurveyFile) -> int:
-    """How many lines a CSV file has under its header; 0 where counting would mean reading it whole."""
+    """About how many rows a CSV file has, by its lines; 0 where counting would mean reading it whole."""
     if file.layout.format != "csv":
         return 0
     with file.path.open("rb") as opened:
@@ -89,11 +90,11 @@ def _leaves(tree: Sequence[UnitRow]) -> int:
     return len({row.unit for row in tree} - {row.parent for row in tree})
 
 
-def _counted(found: Sequence[tuple[str, str, int]], rows: int) -> Counted:
+def _counted(found: Sequence[tuple[str, str, int]]) -> Counted:
     answers: Counter[str] = Counter()
     for pulse, _, count in found:
         answers[pulse] += count
-    return Counted(tuple(sorted(answers.items())), max(0, rows - answers.total()))
+    return Counted(tuple(sorted(answers.items())), len({unit for _, unit, _ in found}))
 
 
 @contextmanager

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import log
+from dashboard import sample as made_up
 from dashboard.release import ReleaseFolder
 from dashboard.settings import Settings
-from dashboard.steward import work
+from dashboard.steward import sample, work
 from dashboard.surveys import undo
 from tests.steward.conftest import UNITS, Written, survey, words
 
@@ -40,6 +43,22 @@ def test_start_has_two_doors(open_page: Open) -> None:
     assert "Open the sample" in labels(page)
 
 
+def test_the_sample_opens_with_one_click_and_goes_with_one(
+    open_page: Open, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_up.write(tmp_path / "sample", respondents=200, units=6, pulses=1, seed=2)
+    monkeypatch.setattr(sample, "FOLDER", tmp_path / "sample")
+    page = press(open_page("start"), "Open the sample")
+    assert "The sample is here." in words(page)
+    release = ReleaseFolder(settings.release_folder).current()
+    assert release
+    assert release.facts["sample"] == "yes"
+    press(page, "Clear the sample")
+    assert ReleaseFolder(settings.release_folder).current() is None
+    assert undo.newest(settings) is None
+    assert "Open the sample" in labels(page)
+
+
 def test_nothing_can_be_imported_before_both_files_are_there(open_page: Open) -> None:
     page = open_page("importing")
     assert "Add a survey file first." in words(page)
@@ -53,9 +72,10 @@ def test_an_import_says_what_it_did_and_publishes_nothing(open_page: Open, setti
     page = press(upload(open_page("importing"), survey()), "Check and import")
     text = words(page)
     assert "Import finished: 76 answers for October 2026" in text
-    assert "Read 76 rows and 4 columns" in text
+    assert "Read 76 finished rows and 4 columns" in text
     assert "Checked for names, e-mail addresses and staff numbers: none found" in text
     assert "Matched 3 of 3 units" in text
+    assert "Summarised 76 answers from 3 units" in text
     assert ReleaseFolder(settings.release_folder).current() is None
     assert undo.last_import(settings) is not None
 
