@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from dashboard.disclosure import publish
 from dashboard.release import ReleaseFolder
 from dashboard.settings import Settings
 from dashboard.steward import work
@@ -37,7 +36,7 @@ def open_(settings: Settings) -> str:
             settings=settings,
         )
         _mark(settings).write_text(f"{undo.newest(settings)}", encoding="utf-8")
-        return publish.release(settings=settings).text
+    return work.published((), settings)
 
 
 def clear(settings: Settings) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dashboard import log
 from dashboard.disclosure import publish
+from dashboard.readings.release_effects import release_effects
 from dashboard.settings import Settings
 from dashboard.steward import wording
 from dashboard.steward.uploads import Paths
@@ -114,7 +115,7 @@ def undone(settings: Settings) -> None:
 def published(pulses: Sequence[str], settings: Settings) -> str:
     """Release these pulses, as the command does; what was said. Raises BadInputError and CheckFailedError."""
     with alone():
-        report = publish.release(settings=settings, pulses=pulses)
+        report = publish.release(settings=settings, pulses=pulses, effects=release_effects)
         undo.forget(settings)
     _note(settings, "release", _names(pulses))
     return report.text

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard import __main__ as commands
 from dashboard import log
 from dashboard import sample as made_up
+from dashboard.disclosure import publish
 from dashboard.release import ReleaseFolder
 from dashboard.settings import Settings
 from dashboard.steward import sample, work
@@ -168,6 +170,21 @@ def test_only_one_window_works_at_a_time(open_page: Open, settings: Settings, wr
         press(page, "Publish October 2026")
     assert "running in another window" in words(page)
     assert ReleaseFolder(settings.release_folder).current() is None
+
+
+def test_a_release_from_here_holds_what_a_command_s_would(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[dict[str, object]] = []
+    monkeypatch.setattr(commands, "_note", lambda *_: None)
+
+    def release(**given: object) -> publish.Report:
+        asked.append(given)
+        return publish.Report("said")
+
+    monkeypatch.setattr(publish, "release", release)
+    work.published(["2026-10"], settings)
+    commands.main(["release", "--data", str(settings.data), "--pulse", "2026-10"])
+    page, command = asked
+    assert page == {name: value for name, value in command.items() if value is not None}
 
 
 def test_what_is_done_here_is_in_the_audit_log(settings: Settings, written: Written) -> None:
