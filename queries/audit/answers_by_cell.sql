@@ -3,8 +3,14 @@
 -- parameters: pulse
 -- holes: measure, family
 select
-    unit, role, trained,
-    concat({% for one in family %}({{ one | identifier }} is not null)::integer{{ ", " if not loop.last }}{% endfor %}) as answered,
+    unit,
+    role,
+    trained,
+    concat(
+        {% for one in family %}
+        ({{ one | identifier }} is not null)::integer{{ "," if not loop.last }}
+        {% endfor %}
+    ) as answered,
     {{ measure | identifier }}::varchar as answer,
     count(*) as people
 from scores
