@@ -39,7 +39,9 @@ class SignedInMedia:
         if name is None:
             await PlainTextResponse("Sign in first", 403)(scope, receive, send)
             return
-        if scope["path"].endswith(_TAKEN_AWAY):
+        # Streamlit's page fetches each file beforehand to see that it is there; a person's click navigates to it.
+        clicked = Headers(scope=scope).get("sec-fetch-mode", "navigate") == "navigate"
+        if clicked and scope["path"].endswith(_TAKEN_AWAY):
             self._log.append(Event("export", name, detail=scope["path"].rpartition("/")[2]))
         await self._app(scope, receive, send)
 

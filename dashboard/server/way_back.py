@@ -10,6 +10,7 @@ from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _COOKIE = "dashboard_way_back"
+_SIGNED_IN = "_streamlit_user"
 _PAGE = re.compile(r"/[a-z]{0,20}")
 _SECONDS = 600
 
@@ -26,7 +27,8 @@ class WayBack:
             await self._app(scope, receive, send)
             return
         path, query = scope["path"], scope["query_string"].decode("latin-1")
-        kept = unquote(cookie_parser(Headers(scope=scope).get("cookie", "")).get(_COOKIE, ""))
+        cookies = cookie_parser(Headers(scope=scope).get("cookie", ""))
+        kept, came_in = unquote(cookies.get(_COOKIE, "")), _SIGNED_IN in cookies
 
         async def led_back(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -34,13 +36,17 @@ class WayBack:
                 if path == "/oauth2callback" and message["status"] == 302 and _is_page(kept):
                     headers["location"] = kept
                     headers.append("set-cookie", f"{_COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax")
-                elif _PAGE.fullmatch(path) and path + query != "/" and "text/html" in headers.get("content-type", ""):
+                elif not came_in and _is_worth_keeping(path, query) and "text/html" in headers.get("content-type", ""):
                     page = quote(f"{path}?{query}".rstrip("?"), safe="")
                     cookie = f"{_COOKIE}={page}; Path=/; Max-Age={_SECONDS}; HttpOnly; SameSite=Lax"
                     headers.append("set-cookie", cookie)
             await send(message)
 
         await self._app(scope, receive, led_back)
+
+
+def _is_worth_keeping(path: str, query: str) -> bool:
+    return _PAGE.fullmatch(path) is not None and path + query != "/"
 
 
 def _is_page(address: str) -> bool:

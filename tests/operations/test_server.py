@@ -111,6 +111,8 @@ def test_media_are_for_those_who_are_signed_in_and_are_written_down(tmp_path: Pa
     ):
         headers = {"cookie": f"_streamlit_user={cookie}"} if cookie else {}
         assert asked.get("/media/1a2b.csv", headers=headers).status_code == status
+    looked = {"cookie": f"_streamlit_user={good}", "sec-fetch-mode": "cors"}
+    assert asked.get("/media/1a2b.csv", headers=looked).status_code == 200  # the page itself, not a person
     assert asked.get("/").status_code == 200
     assert [(e.what, e.who, e.detail) for e in Log(tmp_path / "log").events()] == [("export", "ann@x", "1a2b.csv")]
 
