@@ -4,7 +4,7 @@
 -- holes: sight
 create table memory.{{ sight | identifier }}.seen as
 select
-    unnest($pulse::varchar []) as pulse,
-    unnest($unit::varchar []) as unit,
-    unnest($parent::varchar []) as parent,
-    unnest($own::boolean []) as own
+    unnest($pulse::varchar[]) as pulse,
+    unnest($unit::varchar[]) as unit,
+    unnest($parent::varchar[]) as parent,
+    unnest($own::boolean[]) as own
