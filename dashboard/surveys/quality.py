@@ -54,10 +54,12 @@ def of_arrivals(staging: Staging) -> list[Quality]:
         and columns.issuperset(item.id for item in measure.items)
         and _steps(measure) <= _MOST_STEPS
     ]
-    if not asked:
-        return []
-    rows = staging.run("quality_by_measure", scales=scale_holes(asked))
-    return [quality(staging.measures[row[0]], *row[1:]) for row in rows if row[1]]
+    found = []
+    for measure, hole in zip(asked, scale_holes(asked), strict=True):
+        row = staging.run("quality_by_measure", scale=hole)[0]
+        if row[0]:
+            found.append(quality(measure, *row))
+    return found
 
 
 def quality(measure: Measure, *counted: Any) -> Quality:

@@ -1,10 +1,8 @@
--- How good are the answers to each scale: who answered, what is missing, do its items agree, is every answer used?
--- grain: one row per scale (organisation level only)
+-- How good are the answers to a scale: who answered, what is missing, do its items agree, is every answer used?
+-- grain: one row (organisation level only)
 -- parameters: none
--- holes: scales (id, questions (id, lowest, highest, reversed), least_answered, step)
-{% for scale in scales %}
+-- holes: scale (id, questions (id, lowest, highest, reversed), least_answered, step)
 select
-    '{{ scale.id | identifier }}' as measure,
     count(*) filter (where answered > 0 or items = 1) as respondents,
     count(*) filter (where answered >= {{ scale.least_answered | number }}) as scored,
     sum(items - answered) filter (where answered > 0 or items = 1)::bigint as missing,
@@ -85,7 +83,3 @@ from (
         from arrivals
     ) as turned
 ) as counted
-{% if not loop.last %}
-union all
-{% endif %}
-{% endfor %}

@@ -2,25 +2,37 @@
 -- grain: one row per item with such answers
 -- parameters: file
 -- holes: items
-with compared as (
-    {% for item in items %}
-    select
-        '{{ item | identifier }}' as item,
-        count(*) as answers,
-        min(written.record) as first_record,
-        min(written.{{ item | identifier }}) as lowest,
-        max(written.{{ item | identifier }}) as highest,
-        bool_and(try_cast(written.{{ item | identifier }} as double) is not null) as are_numbers
-    from written
-    inner join staged on written.record = staged.record
-    where staged.file = $file and written.{{ item | identifier }} is not null and staged.{{ item | identifier }} is null
-    {% if not loop.last %}
-    union all
-    {% endif %}
-    {% endfor %}
+with counted as (
+    select unnest([
+        {% for item in items %}
+        {
+            item: '{{ item | identifier }}',
+            answers: count(written.{{ item | identifier }}),
+            first_record: min(written.record) filter (where written.{{ item | identifier }} is not null),
+            lowest: min(written.{{ item | identifier }}),
+            highest: max(written.{{ item | identifier }}),
+            are_numbers: bool_and(try_cast(written.{{ item | identifier }} as double) is not null)
+                filter (where written.{{ item | identifier }} is not null)
+        }{% if not loop.last %},{% endif %}
+
+        {% endfor %}
+    ]) as found
+    from (
+        select
+            written.record,
+            {% for item in items %}
+            case
+                when staged.{{ item | identifier }} is null then written.{{ item | identifier }}
+            end as {{ item | identifier }}{% if not loop.last %},{% endif %}
+
+            {% endfor %}
+        from written
+        inner join staged on written.record = staged.record
+        where staged.file = $file
+    ) as written
 )
 
-select item, answers, first_record, lowest, highest, are_numbers
-from compared
-where answers > 0
-order by item
+select unnest(found)
+from counted
+where found.answers > 0
+order by found.item
