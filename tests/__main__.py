@@ -24,6 +24,8 @@ LINTERS: tuple[tuple[str | Path, ...], ...] = (
     (BIN / "lint-imports", "--no-logo"),
     (setup.PYTHON, "-m", "tests.house.sql_lint", "lint", "queries"),
 )
+BOTH_CORES = ("-n", "2", "--dist", "loadfile")
+QUICK_WITH_DATABASE = "not browser and not slow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,14 @@ def main(arguments: Sequence[str]) -> int:
     setup.install("requirements-dev.lock")
     total = sum((_linter(*command) for command in LINTERS), Outcome())
     if fast:
-        total += _pytest((setup.PYTHON,), "-m", "not slow and not browser", *extra)
+        total += _pytest((setup.PYTHON,), *BOTH_CORES, "-m", "not slow and not browser", *extra)
     else:
         _prepare_browser()
         setup.install("requirements-duckdb2.lock", target=NEXT_DUCKDB)
-        total += _pytest((setup.PYTHON,), *extra)
+        total += _pytest((setup.PYTHON,), *BOTH_CORES, "-m", "not browser", *extra)
+        total += _pytest((setup.PYTHON,), "-m", "browser", *extra)
         next_duckdb = ("env", f"PYTHONPATH={NEXT_DUCKDB}", setup.PYTHON)
-        total += _pytest(next_duckdb, "--duckdb=2.0.0", "-m", "not browser", *extra)
+        total += _pytest(next_duckdb, *BOTH_CORES, "--duckdb=2.0.0", "-m", QUICK_WITH_DATABASE, *extra)
     if total.skipped:
         print(f"({total.skipped} skipped: pytest says why above)")
     print(f"{total.passed} passed, {total.failed} failed")

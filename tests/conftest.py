@@ -1,5 +1,7 @@
 """What every room's tests share."""
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -29,6 +31,14 @@ def pytest_report_header() -> str:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Quick tests first, then the slow ones, then those in a browser."""
     items.sort(key=lambda item: (item.get_closest_marker("browser") is not None) * 2 + ("slow" in item.keywords))
+
+
+@pytest.fixture(autouse=True)
+def _the_main_module() -> Iterator[None]:
+    """Streamlit puts the page under test in `__main__`'s place, where a process that is spawned later would run it."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture(scope="session")

@@ -17,9 +17,9 @@ DEVELOPMENT = set(PROJECT["dependency-groups"]["dev"])
 
 
 def pins(lock: str) -> set[str]:
-    """`name==version` (and its marker) of every package in `lock`."""
+    """`name==version` of every package in `lock`; where it is needed may differ from lock to lock."""
     lines = (tree.ROOT / lock).read_text(encoding="utf-8").splitlines()
-    return {line.removesuffix(" \\") for line in lines if not line.startswith((" ", "#"))}
+    return {line.removesuffix(" \\").split(" ;")[0] for line in lines if not line.startswith((" ", "#"))}
 
 
 def names(lock: str) -> set[str]:

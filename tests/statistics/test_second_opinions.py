@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +33,7 @@ def ours(shared: Path) -> tuple[float, float]:
 def test_pyfixest_finds_the_same_effect(
     table: pd.DataFrame, ours: tuple[float, float], weights: str | None, number: int
 ) -> None:
-    pyfixest = pytest.importorskip("pyfixest")
+    pyfixest = import_module("pyfixest")  # heavy: only where it is asked
     found = pyfixest.did2s(
         table,
         yname="y",
@@ -46,7 +47,7 @@ def test_pyfixest_finds_the_same_effect(
 
 
 def test_diff_diff_finds_the_same_effect(table: pd.DataFrame, ours: tuple[float, float]) -> None:
-    diff_diff = pytest.importorskip("diff_diff")
+    diff_diff = import_module("diff_diff")
     found = diff_diff.ImputationDiD().fit(table, outcome="y", unit="unit", time="t", first_treat="g")
     assert found.overall_att == pytest.approx(ours[1], abs=1e-6)
 
@@ -54,7 +55,7 @@ def test_diff_diff_finds_the_same_effect(table: pd.DataFrame, ours: tuple[float,
 def test_two_way_fixed_effects_would_have_made_it_smaller(
     table: pd.DataFrame, ours: tuple[float, float], shared: Path
 ) -> None:
-    pyfixest = pytest.importorskip("pyfixest")
+    pyfixest = import_module("pyfixest")  # heavy: only where it is asked
     biased = pyfixest.feols("y ~ D | unit + t", table, weights="n").coef()["D"]
     expected = json.loads((shared / "reference" / "did_expected.json").read_text(encoding="utf-8"))
     assert biased == pytest.approx(expected["twfe_weighted"], abs=1e-6)
