@@ -55,9 +55,12 @@ def _import(args: argparse.Namespace, settings: Settings) -> None:
 def _release(args: argparse.Namespace, settings: Settings) -> None:
     from dashboard.disclosure import publish
     from dashboard.readings.release_effects import release_effects
+    from dashboard.surveys import retention
 
     report = publish.release(settings=settings, pulses=args.pulse, correct=args.correct, effects=release_effects)
     print(report.text)
+    if reminder := retention.reminder(settings):
+        print(reminder)
     _note(settings, "release", args.correct or ", ".join(args.pulse))
 
 
@@ -109,6 +112,13 @@ def _encrypt(args: argparse.Namespace, settings: Settings) -> None:
     from dashboard.surveys import store
 
     print(store.encrypt(settings))
+
+
+def _purge(args: argparse.Namespace, settings: Settings) -> None:
+    from dashboard.surveys import retention
+
+    print(retention.purge(settings))
+    _note(settings, "purge", "")
 
 
 def _serve(args: argparse.Namespace, settings: Settings) -> None:
@@ -210,6 +220,7 @@ def _add_keeping(commands: _Commands) -> None:
     sub.add_argument("--force", action="store_true", help="replace the stores that are there")
 
     commands.with_data("encrypt", _encrypt, "encrypt responses that were imported without a key")
+    commands.with_data("purge", _purge, "remove the answers of released pulses older than the setting")
 
 
 def _moment(text: str) -> str:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 What = Literal[
-    "sign-in", "sign-out", "refusal", "viewed", "import", "release", "withdraw", "export", "backup", "restore"
+    "sign-in", "sign-out", "refusal", "viewed", "import", "release", "withdraw", "export", "backup", "restore", "purge"
 ]
 WHATS: tuple[What, ...] = get_args(What)
 NEWEST = "audit.jsonl"

@@ -64,6 +64,8 @@ class Settings:
     """The audit log goes on in a new file when the current one is so large."""
     responses_key: str = field(default="", repr=False)
     """Encrypts `responses.duckdb` at rest; 32 characters or more. Without it the file is plain."""
+    retention_months: int = 0
+    """`purge` removes answers of released pulses that are older; 0 keeps all."""
 
     @property
     def responses_folder(self) -> Path:
@@ -85,6 +87,7 @@ def from_environment(*, data: Path | None = None) -> Settings:
         data=data or Path(os.environ.get("DASHBOARD_DATA", defaults.data)),
         k=_whole_number("DASHBOARD_K", default=defaults.k, at_least=FLOOR_K),
         sign_in_hours=_whole_number("DASHBOARD_SIGN_IN_HOURS", default=defaults.sign_in_hours, at_least=1),
+        retention_months=_whole_number("DASHBOARD_RETENTION_MONTHS", default=defaults.retention_months, at_least=0),
         log_megabytes=_whole_number("DASHBOARD_LOG_MEGABYTES", default=defaults.log_megabytes, at_least=1),
         **{name: _text(f"DASHBOARD_{name.upper()}", default=getattr(defaults, name)) for name in _TEXTS},
     )

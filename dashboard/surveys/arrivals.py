@@ -27,7 +27,7 @@ def fate_of(overlap: Overlap) -> Fate:
     one that brings nothing new changes nothing. With respondent keys a later response replaces the earlier one.
     """
     if not overlap.stored:
-        return "new"
+        return "correction" if overlap.released else "new"  # released, and its answers purged: nothing fits them
     if overlap.equal == overlap.arriving and (overlap.equal == overlap.stored or not overlap.released):
         return "unchanged"
     if overlap.released:

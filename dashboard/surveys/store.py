@@ -17,7 +17,7 @@ from dashboard.terms import BadInputError, Item, Measure, Problem
 
 FILE = "responses.duckdb"
 _FIXED_COLUMNS = ("pulse", "unit", "role", "respondent", "programmes", "import_id")
-_TABLES = ("responses", "corrections", "units", "training", "annotations", "imports", "releases")
+TABLES = ("responses", "corrections", "units", "training", "annotations", "imports", "releases")
 
 
 def file_of(settings: Settings) -> Path:
@@ -68,17 +68,22 @@ def encrypt(settings: Settings) -> str:
             raise encryption.problem(path, error) from error
         parameters = {"database": "store"}
         columns = new.execute(queries.read("build/columns_of_responses"), parameters).fetchall()
-        create_tables(new, [column for (column,) in columns if column not in _FIXED_COLUMNS])
-        for table in _TABLES:
+        create_tables(new, items_among([column for (column,) in columns]))
+        for table in TABLES:
             new.execute(queries.read("build/copy_plain", table=table))
         new.execute(queries.read("build/checkpoint"))
         beside.replace(path)
     return f"{path} is encrypted. Delete earlier copies and backups of it: they are still plain."
 
 
+def items_among(columns: Iterable[str]) -> list[str]:
+    """Which columns of the table `responses` are items."""
+    return [column for column in columns if column not in _FIXED_COLUMNS]
+
+
 def create_tables(connection: duckdb.DuckDBPyConnection, items: Iterable[str]) -> None:
     """Make every table of the store that is not there yet, and a column for each of `items`."""
-    for table in _TABLES:
+    for table in TABLES:
         connection.execute(queries.read(f"build/create_{table}"))
     for item in items:
         for table in ("responses", "corrections"):
