@@ -29,6 +29,9 @@ def prepare(settings: Settings, before: Carried, pulse: str, caution: Mapping[st
         what = f"{pulse} was released with k = {before.pulses[pulse].k}, and k is {settings.k} now."
         raise BadInputError(Problem("--correct", what, f"Set DASHBOARD_K to {before.pulses[pulse].k} for this."))
     with store.connect(settings) as database:
+        if (pulse,) in database.execute(queries.read("publish/pulses_corrected")).fetchall():
+            what = f"{pulse} has been corrected before, and three versions together cannot be proved safe."
+            raise BadInputError(Problem("--correct", what, "`withdraw` the pulse if its figures are wrong."))
         measures = store.measures_asked(database, settings)
         database.execute(queries.read("publish/keep_scores"), {"pulse": pulse})
         released = DatabaseAtoms(database, measures, settings.k).atoms(pulse)

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -65,9 +66,17 @@ def latest_import(database: duckdb.DuckDBPyConnection) -> int:
 
 
 def enter(
-    settings: Settings, *, number: int, fingerprints: Mapping[str, str], seen_import: int, corrected: str | None
+    settings: Settings,
+    *,
+    number: int,
+    fingerprints: Mapping[str, str],
+    seen_import: int,
+    corrected: str | None,
+    earlier: Path | None,
 ) -> None:
     """Write down that release `number` holds these pulses, and take in the answers of the `corrected` one.
+
+    What the release file `earlier` says of it is kept, for the audit.
 
     Raises BadInputError if answers came in meanwhile.
     """
@@ -75,6 +84,8 @@ def enter(
         if latest_import(database) != seen_import:
             what = "answers were imported while the release was being made; nothing was published."
             raise BadInputError(Problem("release", what, "Run `release` again."))
+        if corrected is not None:
+            database.execute(queries.read("publish/attach_earlier", file=earlier))
         database.execute("begin")
         for pulse, said in fingerprints.items():
             values: dict[str, Any] = {
@@ -82,6 +93,7 @@ def enter(
             }  # fmt: skip
             database.execute(queries.read("publish/enter_in_ledger"), values)
         if corrected is not None:
+            database.execute(queries.read("publish/keep_superseded"), {"pulse": corrected})
             _swap_answers(database, corrected)
         database.execute("commit")
 

@@ -47,7 +47,14 @@ def release(
     _complete(folder.draft(number), checks, effects)
     folder.seal(number)
     said = {tables.pulse: ledger.fingerprint(tables.figures) for tables in prepared.tables}
-    ledger.enter(settings, number=number, fingerprints=said, seen_import=prepared.seen_import, corrected=correct)
+    ledger.enter(
+        settings,
+        number=number,
+        fingerprints=said,
+        seen_import=prepared.seen_import,
+        corrected=correct,
+        earlier=folder.current(),
+    )
     folder.point_at(number)
     folder.tidy(floor=before.floor)
     return Report("\n".join([*map(_sentence, prepared.tables), Verdict(checks).text]))

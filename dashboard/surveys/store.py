@@ -17,7 +17,7 @@ from dashboard.terms import BadInputError, Item, Measure, Problem
 
 FILE = "responses.duckdb"
 _FIXED_COLUMNS = ("pulse", "unit", "role", "respondent", "programmes", "import_id")
-TABLES = ("responses", "corrections", "units", "training", "annotations", "imports", "releases")
+TABLES = ("responses", "corrections", "units", "training", "annotations", "imports", "releases", "superseded")
 
 
 def file_of(settings: Settings) -> Path:
@@ -45,6 +45,8 @@ def connect(settings: Settings, *, read_only: bool = True) -> duckdb.DuckDBPyCon
     except duckdb.CatalogException as error:  # a first import that was killed before it had finished
         connection.close()
         raise BadInputError(Problem(str(path), "nothing has been imported here.", "Run `import` first.")) from error
+    if not read_only:
+        create_tables(connection, ())  # a store of an earlier version may lack one
     return connection
 
 
@@ -66,6 +68,9 @@ def encrypt(settings: Settings) -> str:
         except duckdb.Error as error:
             beside.unlink()
             raise encryption.problem(path, error) from error
+        new.execute("use store")
+        create_tables(new, ())  # one of an earlier version may lack one
+        new.execute("use responses")
         parameters = {"database": "store"}
         columns = new.execute(queries.read("build/columns_of_responses"), parameters).fetchall()
         create_tables(new, items_among([column for (column,) in columns]))

@@ -88,10 +88,16 @@ def compare(staging: Staging, settings: Settings, trees: Trees, stored: Stored) 
 
 
 def _check_corrections(staging: Staging, fates: Fates) -> None:
-    """A correction may change answers, never who answered: it must bring the same respondent keys, unit and role."""
+    """A correction may change answers, once, never who answered: it brings the same keys, units and roles."""
     problems = []
-    for pulse in (overlap.pulse for overlap, fate in fates if fate == "correction"):
-        if staging.run("membership_changes", {"pulse": pulse})[0][0]:
+    pulses = [overlap.pulse for overlap, fate in fates if fate == "correction"]
+    corrected = {pulse for (pulse,) in staging.run("pulses_corrected")} if pulses else set()
+    for pulse in pulses:
+        if pulse in corrected:
+            what = f"{pulse} has been corrected before: more could be told from three versions than can be proved safe."
+            fix = "Take the pulse out of the file; `withdraw` it if its figures are wrong."
+            problems.append(staging.files[0].problem(what, fix, column="pulse"))
+        elif staging.run("membership_changes", {"pulse": pulse})[0][0]:
             what = f"{pulse} is released, and these rows are not the same people: they are refused."
             fix = "Take the pulse out of the file. (A correction needs the respondent keys, units and roles imported.)"
             problems.append(staging.files[0].problem(what, fix, column="pulse"))

@@ -211,6 +211,38 @@ def test_a_correction_of_many_answers_is_published(steward: Steward) -> None:
     assert steward.released[FIRST] == after
 
 
+def test_what_a_correction_replaced_stays_under_audit_when_its_file_is_gone(steward: Steward) -> None:
+    everywhere = corrected(steward, {unit.id for unit in steward.release.tree(FIRST).units})
+    steward.imports(everywhere)
+    steward.publish(correct=FIRST)
+    for file in steward.settings.release_folder.glob("release_*.duckdb"):
+        if file != steward.release.file:
+            file.unlink()  # as `tidy` does, some releases later
+    assert audit(settings=steward.settings).safe
+    with store.connect(steward.settings, read_only=False) as database:  # as if the answers of one had changed
+        database.execute("delete from corrections")
+        database.execute("insert into corrections select * from responses where pulse = $pulse", {"pulse": FIRST})
+        one = "select min(rowid) from corrections where unit = 'ED' and demand_workload is not null"
+        database.execute(f"update corrections set demand_workload = 4 - demand_workload where rowid = ({one})")
+    unsafe = [check for check in audit(settings=steward.settings).checks if check.outcome == "unsafe"]
+    assert [check.name for check in unsafe] == ["earlier releases"]
+    assert "differ by one person in ED" in unsafe[0].detail
+
+
+@pytest.mark.usefixtures("unaudited")
+def test_a_pulse_is_corrected_once(steward: Steward) -> None:
+    """Each of two corrections may change many answers, and both together those of one person."""
+    steward.imports(corrected(steward, {unit.id for unit in steward.release.tree(FIRST).units}))
+    steward.publish(correct=FIRST)
+    first_version = steward.changed(lambda row: row if row["pulse"] == FIRST else None, name="back.csv")
+    before = fingerprints(steward.settings.data)
+    with pytest.raises(BadInputError, match="has been corrected before"):
+        steward.imports(first_version)
+    with pytest.raises(BadInputError, match="has been corrected before"):
+        steward.publish(correct=FIRST)
+    assert fingerprints(steward.settings.data) == before
+
+
 def test_a_correction_of_few_answers_in_one_role_is_refused_by_the_audit(steward: Steward) -> None:
     steward.imports(corrected(steward, {"ED"}))
     with pytest.raises(CheckFailedError, match="the earlier and the corrected figures differ by"):

@@ -38,6 +38,7 @@ class PulseAudit:
     def _proved(self, figures: Sequence[Figure], responses: ResponseStore) -> list[Check]:
         k, places = self.pulse.k, Places(self.release.units(self.pulse.id), responses.headcounts(self.pulse.id))
         then = [figure for one in self.earlier for figure in one.figures(self.pulse.id)]
+        then += responses.superseded(self.pulse.id)
         proof = Proof(
             pulse=self.pulse.id,
             k=k,

@@ -60,11 +60,16 @@ class ReleaseStore:
         return tuple(Unit(*row) for row in self._rows("report/units_by_pulse", pulse=pulse))
 
     def figures(self, pulse: str) -> tuple[Figure, ...]:
-        return tuple(_figure(row) for row in self._rows("audit/figures_by_pulse", pulse=pulse))
+        return _figures(self.connection, "figures", pulse)
 
     def certificates(self, pulse: str) -> tuple[tuple[str, str, str, str], ...]:
         """(checked at, check, outcome, detail) of what was proved when the pulse was released."""
         return tuple(row[1:] for row in self._rows("report/certificates_by_pulse") if row[0] == pulse)
+
+
+def _figures(connection: duckdb.DuckDBPyConnection, table: str, pulse: str) -> tuple[Figure, ...]:
+    text = queries.read("audit/figures_by_pulse", table=table)
+    return tuple(map(_figure, connection.cursor().execute(text, {"pulse": pulse}).fetchall()))
 
 
 def _figure(row: tuple[Any, ...]) -> Figure:
@@ -116,6 +121,13 @@ class ResponseStore:
     def has(self, pulse: str) -> bool:
         """Whether answers to the pulse are still kept."""
         return bool(self._rows("responses_by_cell", pulse))
+
+    def superseded(self, pulse: str) -> tuple[Figure, ...]:
+        """What the pulse said before it was corrected, whatever release files are left."""
+        try:
+            return _figures(self.connection, "superseded", pulse)
+        except duckdb.CatalogException:  # a store of an earlier version, which kept none
+            return ()
 
     def answers(self, pulse: str, measure: str, places: Places) -> tuple[Answers, Answers]:
         """People by kind and answer to one measure: (as answered, on the other side of a correction)."""
