@@ -20,6 +20,7 @@ from dashboard.wording import measures, overview, states, strain
 from dashboard.wording.plain import for_markdown
 
 MOST_OPEN = 3
+_BADGE = {"high": states.level_badge, "watch": states.watch_badge}
 
 
 def page(view: View) -> None:
@@ -95,12 +96,13 @@ def _conversation(view: View, conversation: Conversation, group: Group, everywhe
     with card():
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             st.markdown(f"**{name}**  \n{overview.who(conversation)}", width="content")
-            frame.link("unit", overview.opening(conversation.place), unit=label)
+            measure = measures.name_of(conversation.loudest.measure).short
+            frame.link("unit", overview.opening(conversation.place), unit=label, measure=measure)
         st.markdown("  \n".join(_reason(reading, group, everywhere) for reading in conversation.reasons))
 
 
 def _reason(reading: Reading, group: Group, everywhere: dict[str, Reading]) -> str:
-    badge = states.level_badge(reading) if group == "high" else states.badge(reading)
+    badge = _BADGE.get(group, states.badge)(reading)
     reason = overview.reason(reading, everywhere.get(reading.measure.id), level=group == "high")
     return f":{badge.colour}-badge[{badge.text}] {reason}"
 

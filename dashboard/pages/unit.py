@@ -11,6 +11,7 @@ from dashboard.pages import brief, choice, frame
 from dashboard.pages.context import View
 from dashboard.pages.show import Chart, card, heading, show
 from dashboard.readings import strains, trends
+from dashboard.readings.conversations import also_worse
 from dashboard.readings.reading import Reading
 from dashboard.wording import common, measures, states, strain, unit
 from dashboard.wording.plain import answered, for_chart, for_markdown
@@ -89,6 +90,8 @@ def _meaning(view: View, reading: Reading, pairs: list[Pair]) -> None:
             st.badge(badge.text, color=badge.colour)
     st.subheader(unit.card_title(reading), anchor=False)
     st.markdown(unit.meaning(reading, trends.of_everyone(view.release, reading.measure.id)))
+    if others := unit.also_worse(also_worse(view.release, reading)):
+        st.markdown(f"**{others}**")
     st.markdown(f"**{unit.NEXT_STEPS}**")
     st.markdown("\n".join(f"{n}. {step}" for n, step in enumerate(unit.steps(reading, hardest), start=1)))
     brief.offer(view, reading, pairs)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Literal
 
 import numpy as np
 
+from dashboard.readings import trends
 from dashboard.readings.places import Place
 from dashboard.readings.reading import Reading
+from dashboard.release import Release
 from dashboard.statistics.flags import Listing, listing
 
 Group = Literal["worse", "high", "better", "watch"]
@@ -18,11 +21,12 @@ GROUPS: tuple[Group, ...] = ("worse", "high", "better", "watch")
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A unit to talk to, and the readings that say so (lead measure first)."""
+    """A unit to talk to, the readings that say so (lead measure first), and the one that says it loudest."""
 
     place: Place
     group: Group
     reasons: tuple[Reading, ...]
+    loudest: Reading
     respondents: int
 
 
@@ -59,8 +63,30 @@ def conversations(by_measure: Sequence[Sequence[Reading]]) -> Conversations:
         if group is not None:
             mine = [row[column] for row in rows]
             reasons = tuple(r for r in mine if r is not None and _speaks(r, group))
-            found.append(Conversation(reading.place, group, reasons, reading.respondents))
+            loudest = _loudest(reasons, group, lead=reading.measure.id)
+            found.append(Conversation(reading.place, group, reasons, loudest, reading.respondents))
     return Conversations(tuple(found), result.expected_by_chance)
+
+
+def also_worse(release: Release, reading: Reading) -> tuple[Reading, ...]:
+    """The other headline measures of the reading's place that are worse than usual, the most telling first."""
+    others = (trends.of_measure(release, m.id) for m in trends.headline(release) if m.id != reading.measure.id)
+    found = (_same_place(reading.place, readings) for readings in others)
+    return tuple(r for r in found if r is not None and r.state == "worse")
+
+
+def _loudest(reasons: Sequence[Reading], group: Group, *, lead: str) -> Reading:
+    """What the unit's own page should open on, so that it tells the same story: the lead measure if it tells it."""
+    way = "better" if group == "better" else "worse"
+    telling = [r for r in reasons if group == "high" or r.state == way] or list(reasons)
+    return next((r for r in telling if r.measure.id == lead), None) or max(telling, key=_distance)
+
+
+def _distance(reading: Reading) -> float:
+    """How far the score is from its average, in widths of its usual range; 0 where there is none."""
+    low, high = reading.usual
+    distance = abs(reading.value - float(reading.history.middle[-1])) / (high - low) if high > low else 0.0
+    return distance if isfinite(distance) else 0.0
 
 
 def _same_place(place: Place, readings: Sequence[Reading]) -> Reading | None:

@@ -9,7 +9,16 @@ from dashboard.readings.places import Place
 from dashboard.readings.reading import Reading
 from dashboard.wording import measures
 from dashboard.wording.common import Words
-from dashboard.wording.plain import for_chart, for_markdown, listed, number, of_staff, pulse_name, several
+from dashboard.wording.plain import (
+    for_chart,
+    for_markdown,
+    listed,
+    number,
+    of_staff,
+    pulse_name,
+    several,
+    within_sentence,
+)
 from dashboard.wording.states import badges, could_be, place_name, score, usual_range
 
 VIEWS = {"now": "This pulse", "time": "Over time", "all": "All measures", "groups": "Roles"}
@@ -103,7 +112,7 @@ def over_time(readings: Sequence[Reading]) -> tuple[str, str]:
         "All charts use the same scale. Shaded band: each unit’s own usual range. "
         f"Diamond: worse than usual. Square: better than usual. {first} to {last}."
     )
-    return f"{name.full}: {', '.join(parts)}", caption
+    return f"On {within_sentence(name.full)} alone: {', '.join(parts)}", caption
 
 
 def shortened(shown: int, of: int) -> str:

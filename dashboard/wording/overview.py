@@ -20,6 +20,7 @@ WORSE_MEANS = (
     "“Worse than usual” means a change too big, or too long, to be normal ups and downs. "
     "It is a reason to talk, not a mark against anyone."
 )
+_INSIDE = ("shift", "trend", "two_of_three")  # rules that flag a score inside its usual range too
 _GROUP = {"worse": "Worse than usual", "high": "Steady but high", "better": "Better than usual", "watch": WATCH}
 
 
@@ -62,18 +63,22 @@ def _units(found: Sequence[Conversation]) -> str:
     counts = {group: sum(c.group == group for c in found) for group in ("worse", "better", "high")}
     words = {"worse": "worse than usual", "better": "better", "high": "steadily high"}
     parts = [(count, words[group]) for group, count in counts.items() if count]
+    watched = len(found) - sum(counts.values())
     if not parts:
-        return "No unit stands out."
+        return f"No unit stands out; {watched} to keep an eye on." if watched else "No unit stands out."
     (count, text), *rest = parts
     said = [f"{several(count, 'unit')} {'is' if count == 1 else 'are'} {text}"]
     said += [f"{n} {'is' if n == 1 else 'are'} {words_}" for n, words_ in rest]
-    return f"{listed(said)}."
+    return f"{listed(said)}; {watched} to keep an eye on." if watched else f"{listed(said)}."
 
 
 def usually(reading: Reading) -> str:
-    """What stands under a card's badge."""
+    """What stands under a card's badge: the usual range, and the rule that fired where the score lies inside it."""
     usual = usual_range(reading)
-    return f"Usually {usual}" if usual else "No usual range yet"
+    if not usual:
+        return "No usual range yet"
+    rule = movement(reading)
+    return f"{rule[:1].upper()}{rule[1:]}. Usually {usual}" if reading.signal in _INSIDE else f"Usually {usual}"
 
 
 def sparks(pulses: Sequence[str]) -> str:
@@ -107,7 +112,7 @@ def reason(reading: Reading, everywhere: Reading | None, *, level: bool) -> str:
     text = f"{measures.name_of(reading.measure).full} **{score(reading)}**"
     if level and everywhere is not None:
         return f"{text}, all units {number(everywhere.value)}"
-    if reading.signal in ("shift", "trend"):
+    if reading.signal in _INSIDE:
         return f"{text}, {movement(reading)}"
     return f"{text}, usually {usual_range(reading)}"
 

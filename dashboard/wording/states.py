@@ -38,6 +38,14 @@ def badge(reading: Reading) -> Badge:
     }[reading.state]
 
 
+def watch_badge(reading: Reading) -> Badge:
+    """The badge of a change that may be chance: in fewer words of alarm, and in grey."""
+    plain = badge(reading)
+    if reading.state not in ("worse", "better"):
+        return plain
+    return Badge(f"{ARROW[reading.side]} One measure {reading.state} than usual", "gray")
+
+
 def level_badge(reading: Reading) -> Badge:
     """The badge of a difference from all other units."""
     way = "Higher" if reading.level == "higher" else "Lower"
@@ -87,11 +95,12 @@ def shown_with(place: Place) -> str:
 def movement(reading: Reading) -> str:
     """What the score has done, as the rest of a sentence that starts with it."""
     up = reading.side == "higher"
-    lasting = several(reading.run, period(reading.history.pulses))
+    step = period(reading.history.pulses)
+    lasting = several(reading.run, step)
     return {
         "": "is in its usual range",
         "outside": "has risen above its usual range" if up else "has fallen below its usual range",
         "shift": f"has stayed {'above' if up else 'below'} its average for {lasting}",
         "trend": f"has been {'rising' if up else 'falling'} for {lasting}",
-        "two_of_three": f"has been close to the {'top' if up else 'bottom'} of its usual range",
+        "two_of_three": f"was close to the {'top' if up else 'bottom'} of its usual range in 2 of the last 3 {step}s",
     }[reading.signal]

@@ -9,7 +9,7 @@ import numpy as np
 
 from dashboard.readings.reading import History, Reading
 from dashboard.wording import measures
-from dashboard.wording.common import Words
+from dashboard.wording.common import MARKS, Words
 from dashboard.wording.plain import (
     NOTHING,
     answered,
@@ -90,7 +90,9 @@ def trend(reading: Reading) -> Words:
         f"Average score for {name.about}. {several(reading.respondents, 'answer')} in {last}. "
         f"{measures.good_way(reading.measure)}"
     )
-    return Words(finding(reading), subtitle.strip(), " ".join(part for part in parts if part))
+    marks = [said for tone, said in MARKS.items() if tone in history.tones]
+    subtitle = " ".join([subtitle.strip(), *marks])
+    return Words(finding(reading), subtitle, " ".join(part for part in parts if part))
 
 
 def finding(reading: Reading) -> str:
@@ -123,9 +125,18 @@ def meaning(reading: Reading, everywhere: Reading | None) -> str:
     return text
 
 
+def also_worse(others: Sequence[Reading]) -> str:
+    """What else is worse here, so that good news about one measure never stands alone; '' if nothing is."""
+    if not others:
+        return ""
+    first, *rest = (measures.name_of(other.measure).full for other in others)
+    names = listed([first, *(within_sentence(name) for name in rest)])
+    return f"{names} {'is' if len(others) == 1 else 'are'} worse than usual here."
+
+
 def _why(reading: Reading) -> str:
     step = period(reading.history.pulses)
-    side, way = ("above", "up") if reading.side == "higher" else ("below", "down")
+    side, way = ("above", "rising") if reading.side == "higher" else ("below", "falling")
     if reading.state == "early":
         return f"We need at least 8 {step}s to know what is usual here."
     if reading.state == "none":
@@ -137,8 +148,8 @@ def _why(reading: Reading) -> str:
         "outside": f"Why we flag it: the last {several(reading.run, step)} are outside the usual range."
         if reading.run > 1
         else f"Why we flag it: this {step} is outside the usual range.",
-        "shift": f"Why we flag it: the last {reading.run} {step}s are all {side} the average.",
-        "trend": f"Why we flag it: the score went {way} {reading.run - 1} times in a row.",
+        "shift": f"Why we flag it: the score has stayed {side} its average for {reading.run} {step}s.",
+        "trend": f"Why we flag it: the score has been {way} for {reading.run} {step}s.",
         "two_of_three": f"Why we flag it: 2 of the last 3 {step}s are close to the edge of the usual range.",
     }
     return reasons[reading.signal]

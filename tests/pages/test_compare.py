@@ -30,7 +30,7 @@ def test_a_withheld_unit_is_named_but_has_no_dot(view: View) -> None:
 
 def test_over_time_counts_states_and_keeps_one_scale(view: View) -> None:
     page = open_page("compare", view, view="Over time")
-    assert page.header[0].value == "Exhaustion: 1 unit worse than usual, 2 better, 19 with no clear change"
+    assert page.header[0].value == "On exhaustion alone: 1 unit worse than usual, 2 better, 19 with no clear change"
     ranges = {tuple(json.loads(chart.spec)["layout"]["yaxis"]["range"]) for chart in charts(page)}
     assert len(ranges) == 1
     assert len(charts(page)) <= 20

@@ -8,7 +8,7 @@ def test_the_answer_stands_first(view: View) -> None:
     page = open_page("overview", view)
     assert page.title[0].value == "How are our staff doing?"
     assert page.header[0].value.startswith("34 in 100 staff have a high exhaustion score.")
-    assert "1 unit is worse than usual, 3 are better and 1 is steadily high." in page.header[0].value
+    assert "1 unit is worse than usual, 3 are better and 1 is steadily high; 1 to keep an eye on." in page.header[0].value
 
 
 def test_units_to_talk_to_are_named_in_three_groups(view: View) -> None:
@@ -18,6 +18,7 @@ def test_units_to_talk_to_are_named_in_three_groups(view: View) -> None:
     assert "Steady but high: 1 unit" in text
     assert "**Emergency Department**" in text
     assert "Better than usual: 3 units" in text
+    assert "Keep an eye on: 1 unit" in text
 
 
 def test_says_who_is_shown_together_and_who_not_at_all(view: View) -> None:
