@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from dashboard import settings as settings_room
+from dashboard import setup
 from dashboard.log import What
 from dashboard.settings import Settings
 from dashboard.terms import BadInputError, CheckFailedError
@@ -18,8 +19,6 @@ from dashboard.terms import BadInputError, CheckFailedError
 
 
 def _start(args: argparse.Namespace, settings: Settings) -> None:
-    from dashboard import setup
-
     setup.start(port=args.port)
 
 
@@ -241,6 +240,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CheckFailedError as error:
         print(error, file=sys.stderr)
         return 1
+    except ModuleNotFoundError as error:
+        print(setup.not_installed(error), file=sys.stderr)
+        return 2
     return 0
 
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from dashboard import setup
 from dashboard.access import door
 from dashboard.settings import THIS_MACHINE, Settings
 from dashboard.terms import BadInputError, Problem
@@ -34,12 +35,13 @@ def serve(*, settings: Settings, port: int, steward: bool) -> None:
     """Replace this process by the web app on `settings.data`, or by the steward's pages; does not return.
 
     Raises BadInputError where the steward's pages would have to answer to another address than this machine's, or
-    nobody could be let in.
+    nobody could be let in, or the port is in use.
     """
     if steward and settings.listen not in THIS_MACHINE:
         what = f"the steward's pages open on this machine only, and DASHBOARD_LISTEN is {settings.listen}."
         raise BadInputError(Problem("--steward", what, "Start them without that setting, on the steward's machine."))
     door.check(settings)
+    setup.check_port(port, address=settings.listen)
     if not steward and not settings.sign_in_provider:
         sys.stderr.write("Sign-in is not set up, so the dashboard answers on this machine only.\n")
     # Streamlit looks for its configuration in the folder it is started from, so other paths must not depend on it.

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import importlib.util
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from dashboard.terms import CheckFailedError
+from dashboard.terms import BadInputError, CheckFailedError, Problem
 
 ROOT = Path(__file__).parents[1]
 VENV = ROOT / ".venv"
@@ -26,8 +28,9 @@ MAKERS = ("dashboard/surveys", "dashboard/instruments", "dashboard/disclosure", 
 def start(*, port: int) -> None:
     """Set up what is missing, then open the dashboard on the sample data. Does not return: the server takes over.
 
-    Raises CheckFailedError, in words, when something is missing that cannot be had.
+    Raises CheckFailedError, in words, when something is missing that cannot be had; BadInputError for a port in use.
     """
+    check_port(port)
     install("requirements.lock")
     _release_sample()
     _say(f"Opening the dashboard at http://localhost:{port} (Ctrl-C stops it).")
@@ -47,7 +50,7 @@ def install(lock: str, *, target: Path | None = None) -> None:
     _make_environment()
     _say(f"Installing the packages of {lock}. The first time this takes a minute or two.")
     where = ("--upgrade", "--no-deps", "--target", target) if target else ()
-    options = ("--quiet", "--no-input", "--disable-pip-version-check", "--require-hashes", *where)
+    options = ("-qq", "--no-input", "--disable-pip-version-check", "--require-hashes", *where)
     if not _ran(PYTHON, "-m", "pip", "install", *options, "-r", ROOT / lock):
         raise CheckFailedError(
             f"The packages of {lock} could not be installed; pip says why above. Is there a network?"
@@ -64,6 +67,27 @@ def install_for_system(package: str) -> bool:
     apt_get = (*become_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq")
     _ran(*apt_get, "update")  # an old list may do, so failing here is not the end
     return _ran(*apt_get, "install", "-y", "--no-install-recommends", package)
+
+
+def check_port(port: int, *, address: str = "127.0.0.1") -> None:
+    """Raises BadInputError where something already listens on `port` of `address`."""
+    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a server stopped a moment ago is no hindrance
+        try:
+            probe.bind((address, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                fix = f"Add --port {port + 1}, or stop what runs there."
+                raise BadInputError(Problem("--port", f"port {port} is in use.", fix)) from None
+
+
+def not_installed(error: ModuleNotFoundError) -> str:
+    """Where to find the package that this Python lacks. Raises `error` again where it is a module of ours."""
+    package = (error.name or "").partition(".")[0]
+    if package in ("", "dashboard", "queries"):
+        raise error
+    again = "Run `python3 -m dashboard start` once, then use .venv/bin/python -m dashboard ..."
+    return f"{package} is not installed for this Python. {again}"
 
 
 def _make_environment() -> None:
@@ -86,8 +110,8 @@ def _release_sample() -> None:
     shutil.rmtree(DATA, ignore_errors=True)
     _say("Importing and releasing the sample data.")
     beside = (f"--{name}={SAMPLE}/{name}.csv" for name in ("units", "training", "annotations"))
-    for command in (("import", f"{SAMPLE}/survey.csv", *beside), ("release",)):
-        if not _ran(PYTHON, "-m", "dashboard", *command, "--data", DATA):
+    for lines, command in ((0, ("import", f"{SAMPLE}/survey.csv", *beside)), (1, ("release",))):
+        if not _ran(PYTHON, "-m", "dashboard", *command, "--data", DATA, lines=lines):
             raise CheckFailedError(f"The sample data could not be used: `{command[0]}` says why above.")
     stamp.write_text(digest, encoding="utf-8")
 
@@ -104,10 +128,16 @@ def _text(file: Path) -> str:
     return file.read_text(encoding="utf-8") if file.exists() else ""
 
 
-def _ran(*command: str | Path) -> bool:
+def _ran(*command: str | Path, lines: int | None = None) -> bool:
+    """Run a command; whether that worked. If so, only the last `lines` of what it prints are shown (None: all)."""
     if shutil.which(command[0]) is None:
         return False
-    return subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, check=False).returncode == 0
+    out = None if lines is None else subprocess.PIPE
+    done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=out, text=True, check=False)
+    printed = (done.stdout or "").splitlines()
+    for line in printed if done.returncode else printed[len(printed) - (lines or 0) :]:
+        _say(line)
+    return done.returncode == 0
 
 
 def _say(text: str) -> None:

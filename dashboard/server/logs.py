@@ -40,6 +40,8 @@ def set_up() -> None:
         logger = logging.getLogger(name)
         logger.handlers.clear()
         logger.propagate = True
+    # Starting and stopping takes it eight lines that nobody acts on.
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     # These write whole addresses, and the address that ends a sign-in carries its code.
     for name in ("uvicorn.access", "httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -47,7 +47,8 @@ def _opening(file: SurveyFile, guess: Guess, *, rows: int | None) -> list[str]:
         format_words += f", {layout.encoding}, delimiter {delimiter}"
     size = f"{len(file.columns)} columns"
     if rows is not None:
-        size += f", {rows:,}{' or more' if rows == _ROWS_LOOKED_AT else ''} rows under {layout.header_rows} header rows"
+        header = "1 header row" if layout.header_rows == 1 else f"{layout.header_rows} header rows"
+        size += f", {rows:,}{' or more' if rows == _ROWS_LOOKED_AT else ''} rows under {header}"
     tool = "" if guess.tool.name.startswith("no ") else f" It looks like an export of {guess.tool.name}."
     return [f"{file.name}: {format_words}; {size}.{tool}"]
 

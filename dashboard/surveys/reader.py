@@ -101,7 +101,9 @@ def broken_csv(file: SurveyFile, error: duckdb.Error) -> Problem:
     line = _LINE.search(text)
     row = int(line.group(1)) if line else None
     if ragged := _RAGGED.search(text):
-        what = f"the row has {ragged.group(2)} columns where the header has {ragged.group(1)}."
+        header, found = map(int, ragged.groups())  # DuckDB counts no further than one cell too many
+        cells = f"more than the {header} cells of" if found > header else f"{found} cells where there are {header} in"
+        what = f"the row has {cells} the header."
         return file.problem(what, "Export the file again, or mend this row.", row=row)
     if "unicode" in text or "utf-8" in text.lower():
         return file.problem("this is not UTF-8 text.", "Save it as CSV UTF-8, or say `encoding` in a mapping.", row=row)

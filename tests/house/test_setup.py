@@ -1,11 +1,14 @@
 """Setting up: done once, done again when something changed, and never half done."""
 
+import socket
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 
+from dashboard import __main__ as commands
 from dashboard import setup
 from dashboard.terms import CheckFailedError
 
@@ -28,7 +31,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
         """From now on what is run is appended to the list returned; `fails` is the word that makes it fail."""
         ran: list[tuple[str, ...]] = []
 
-        def _ran(*command: str | Path) -> bool:
+        def _ran(*command: str | Path, **_: int | None) -> bool:
             ran.append(tuple(map(str, command)))
             (tmp_path / ".sample").mkdir(exist_ok=True)
             return fails not in ran[-1]
@@ -126,3 +129,48 @@ def test_a_sample_that_fails_is_no_sample(machine: Machine) -> None:
     ran = machine()
     setup._release_sample()
     assert words(ran, "import", "release") == ["import", "release"]
+
+
+@pytest.mark.parametrize(("lines", "shown"), [(0, []), (1, ["two"]), (2, ["one", "two"])])
+def test_what_worked_is_told_briefly(capsys: pytest.CaptureFixture[str], lines: int, shown: list[str]) -> None:
+    assert setup._ran(sys.executable, "-c", "print('one'); print('two')", lines=lines)
+    assert capsys.readouterr().err.splitlines() == shown
+
+
+def test_what_failed_is_told_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    assert not setup._ran(sys.executable, "-c", "print('one'); print('two'); exit(1)", lines=0)
+    assert capsys.readouterr().err.splitlines() == ["one", "two"]
+
+
+@pytest.mark.parametrize("command", ["start", "serve"])
+def test_a_port_in_use_is_said_before_anything_is_done(
+    command: str, machine: Machine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran = machine()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert commands.main([command, "--port", str(port)]) == 2
+    assert f"port {port} is in use. Add --port {port + 1}" in capsys.readouterr().err
+    assert ran == []
+
+
+def test_a_python_without_our_packages_is_told_which_one_has_them(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def missing(*_: object) -> None:
+        raise ModuleNotFoundError("No module named 'duckdb.x'", name="duckdb.x")
+
+    monkeypatch.setattr(commands, "_sample", missing)
+    assert commands.main(["sample", str(tmp_path)]) == 2
+    assert capsys.readouterr().err.startswith(
+        "duckdb is not installed for this Python. Run `python3 -m dashboard start`"
+    )
+
+
+def test_a_module_of_ours_that_is_missing_is_our_fault(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def missing(*_: object) -> None:
+        raise ModuleNotFoundError("No module named 'dashboard.x'", name="dashboard.x")
+
+    monkeypatch.setattr(commands, "_sample", missing)
+    with pytest.raises(ModuleNotFoundError):
+        commands.main(["sample", str(tmp_path)])

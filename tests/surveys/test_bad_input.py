@@ -41,7 +41,14 @@ BAD: dict[str, tuple[Make, str]] = {
     "no such file": (lambda steward: steward.folder / "bad.csv", r"cannot be opened"),
     "UTF-16": (bytes_of(lambda good: good.encode("utf-16")), r"row 1: this is not utf-8 text"),
     "Latin-1": (bytes_of(lambda good: good.replace("nurse", "infirmière", 1).encode("latin-1")), r"row 2: this is not"),
-    "cut off": (bytes_of(lambda good: good[:-20].encode()), r"row 13: the row has \d+ columns where the header has 12"),
+    "cut off": (
+        bytes_of(lambda good: good[:-20].encode()),
+        r"row 13: the row has \d+ cells where there are 12 in the h",
+    ),
+    "too long a row": (
+        bytes_of(lambda good: good.replace("\n", "\n1,2,3,4,5,6,7,8,9,10,11,12,13,14\n", 1).encode()),
+        r"row 2: the row has more than the 12 cells of the header",
+    ),
     "an open quote": (bytes_of(lambda good: good.replace("nurse", '"nurse', 1).encode()), r"row 2: a quotation mark"),
     "a truncated spreadsheet": (bytes_of(lambda _: b"PK\x03\x04" + bytes(900), "bad.xlsx"), r"bad.xlsx: the spread"),
     "a truncated Parquet file": (bytes_of(lambda _: b"PAR1" + bytes(900), "bad.parquet"), r"bad.parquet: the Parq"),

@@ -67,7 +67,7 @@ def form_rows() -> list[list[str]]:
 
 def test_a_microsoft_forms_workbook_is_imported_as_proposed_but_for_the_turned_question(steward: Steward) -> None:
     file = xlsx(steward.folder / "form.xlsx", form_rows())
-    assert "a spreadsheet; 12 columns, 12 rows under 1 header rows. It looks like an export of Microsoft Forms." in (
+    assert "a spreadsheet; 12 columns, 12 rows under 1 header row. It looks like an export of Microsoft Forms." in (
         inspection.propose(file).description
     )
     with pytest.raises(BadInputError, match=r"cbi_work_energy, `direction` is left open"):
