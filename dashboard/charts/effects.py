@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import ceil, isfinite
 
 from dashboard.charts import style
 from dashboard.charts.style import Figure, Theme, Tone
 
 ROW = 66
+WIDTH = 42
+"""Characters a line above a row, so that it can be read on a phone."""
 LEAST_SPAN = 10
 MARK_Y = 0.2
 
@@ -27,21 +30,23 @@ class Effect:
 
 def effects(rows: Sequence[Effect], *, theme: Theme, less: str, more: str, ticks: dict[int, str]) -> Figure:
     """A point and a bar a programme, around no change; `less` and `more` name the two sides."""
-    figure = style.blank(theme, height=len(rows) * ROW + 84)
+    texts = [style.lines(row.text, width=WIDTH) for row in rows]
+    below = list(accumulate((1 + (len(text) - 1) * style.LINE / ROW for text in texts), initial=0))
+    figure = style.blank(theme, height=round(below[-1] * ROW) + 84)
     reach = span(rows)
-    for place, row in enumerate(rows):
-        y = place + MARK_Y
-        style.label(figure, row.text, x=-reach, y=place - 0.02, side="bottom")
+    for bottom, text, row in zip(below[1:], texts, rows, strict=True):
+        y = bottom - 1 + MARK_Y
+        style.label(figure, "<br>".join(text), x=-reach, y=bottom - 1.02, side="bottom", align="left")
         style.line(figure, [0, 0], [y - 0.2, y + 0.2], colour=style.TEXT[theme], width=2)
         if isfinite(row.value):
             style.line(figure, [row.low, row.high], [y, y], colour=style.MARK[row.tone], width=6)
             marker = {"size": 15, "color": style.MARK[row.tone], "symbol": style.SYMBOL[row.tone], "opacity": 1}
             figure.add_scatter(x=[row.value], y=[y], mode="markers", marker=marker, hoverinfo="skip")
-    for text, anchor, shift in ((less, "right", -8), (more, "left", 8)):
-        style.label(figure, text, x=0, y=1, yref="paper", anchor=anchor, side="top", xshift=shift)
+    for side, anchor, shift in ((less, "right", -8), (more, "left", 8)):
+        style.label(figure, side, x=0, y=1, yref="paper", anchor=anchor, side="top", xshift=shift)
     places = {-reach / 2: ticks[-1], 0: ticks[0], reach / 2: ticks[1]}
     figure.update_xaxes(range=[-reach, reach], tickvals=list(places), ticktext=list(places.values()))
-    figure.update_yaxes(range=[len(rows) - 0.5, -0.95], visible=False)
+    figure.update_yaxes(range=[below[-1] - 0.5, -0.95], visible=False)
     figure.update_layout(margin={"l": 2, "r": 2, "t": 4, "b": 46})
     return figure
 

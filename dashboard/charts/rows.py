@@ -12,6 +12,11 @@ from dashboard.charts.style import Theme
 
 ROW = 62
 """Pixels a row: the label's line and the mark below it."""
+STACK = 84
+NAMES = 0.3
+"""Rows that the names of dot and tick take up under the first row."""
+MIDDLE = (40, 60)
+"""Where a stack's middle text may stand, so that it keeps clear of both ends on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,9 @@ def bars(rows: Sequence[Bar], *, theme: Theme) -> go.Figure:
 
 def dots(rows: Sequence[Dot], *, theme: Theme, here: str, there: str) -> go.Figure:
     """A dot and the range it could lie in, with a tick for all units; the first row names dot and tick."""
-    figure = _rows(len(rows), theme=theme, foot=26)
-    for place, row in enumerate(rows):
+    figure = _rows(len(rows), theme=theme, foot=26, more=NAMES)
+    places = [place + NAMES * (place > 0) for place in range(len(rows))]
+    for place, row in zip(places, rows, strict=True):
         y = place + 0.16
         style.line(figure, [row.low, row.high], [y, y], colour="rgba(123,133,140,.5)", width=7)
         if row.other == row.other:
@@ -65,7 +71,7 @@ def dots(rows: Sequence[Dot], *, theme: Theme, here: str, there: str) -> go.Figu
         style.label(figure, row.text, x=0, y=place + 0.02, side="bottom")
     figure.add_scatter(
         x=[row.value for row in rows],
-        y=[place + 0.16 for place in range(len(rows))],
+        y=[place + 0.16 for place in places],
         mode="markers",
         marker={"size": 13, "color": style.PICKED, "opacity": 1},
         text=[row.text for row in rows],
@@ -79,7 +85,8 @@ def dots(rows: Sequence[Dot], *, theme: Theme, here: str, there: str) -> go.Figu
 
 def stacks(rows: Sequence[Stack], *, theme: Theme) -> go.Figure:
     """Three shares a row; both ends start at an edge, so that both can be compared."""
-    figure = _rows(len(rows), theme=theme, height=84)
+    lines = max((text.count("<br>") + 1 for row in rows[:1] for text in row.texts), default=1)
+    figure = _rows(len(rows), theme=theme, height=STACK)
     for place, row in enumerate(rows):
         colour = style.PICKED if row.picked else style.MARK["usual"]
         first, middle, last = row.shares
@@ -87,18 +94,21 @@ def stacks(rows: Sequence[Stack], *, theme: Theme) -> go.Figure:
         _box(figure, first, end, place, style.BAND)
         _box(figure, 0, first, place, colour)
         _box(figure, end, end + last, place, colour)
-        style.label(figure, row.text, x=0, y=place - 0.4, side="middle")
-        places = ((0.0, "left"), (first + middle / 2, "center"), (100.0, "right"))
-        for text, (x, anchor) in zip(row.texts, places, strict=True):
-            style.label(figure, text, x=x, y=place - 0.14, anchor=anchor, side="middle")
+        above = style.LINE * (1 if place else lines)
+        style.label(figure, row.text, x=0, y=place, side="bottom", yshift=above)
+        centre = min(max(first + middle / 2, MIDDLE[0]), MIDDLE[1])
+        for text, x, anchor in zip(row.texts, (0.0, centre, 100.0), ("left", "center", "right"), strict=True):
+            style.label(figure, text, x=x, y=place, anchor=anchor, side="bottom", align=anchor)
     figure.update_xaxes(range=[0, 100], visible=False)
-    figure.update_yaxes(range=[len(rows) - 0.55, -0.6])
+    more = style.LINE * (lines - 1)
+    figure.update_layout(height=figure.layout.height + more)
+    figure.update_yaxes(range=[len(rows) - 0.55, -0.6 - more / STACK])
     return figure
 
 
-def _rows(count: int, *, theme: Theme, height: int = ROW, foot: int = 4) -> go.Figure:
-    figure = style.blank(theme, height=count * height + foot + 8)
-    figure.update_yaxes(range=[count - 0.55, -0.55], visible=False)
+def _rows(count: int, *, theme: Theme, height: int = ROW, foot: int = 4, more: float = 0) -> go.Figure:
+    figure = style.blank(theme, height=round((count + more) * height) + foot + 8)
+    figure.update_yaxes(range=[count + more - 0.55, -0.55], visible=False)
     figure.update_layout(margin={"l": 2, "r": 2, "t": 4, "b": foot})
     return figure
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -22,6 +23,9 @@ PAGE: dict[Theme, str] = {"light": "#FFFFFF", "dark": "#12191E"}
 GRID: dict[Theme, str] = {"light": "#E1E6E8", "dark": "#2C373D"}
 FONT = '"Source Sans", sans-serif'
 TEXT_SIZE = 15
+LINE = 20
+"""Pixels from one line of text to the next."""
+_TAG = re.compile(r"<[^>]+>")
 
 
 def _axis(theme: Theme) -> dict[str, object]:
@@ -75,6 +79,18 @@ def label(
     """Write `text` beside a mark; `more` goes to the annotation."""
     given: dict[str, object] = {"xref": "x", "yref": "y"} | more
     figure.add_annotation(text=text, x=x, y=y, xanchor=anchor, yanchor=side, showarrow=False, **given)
+
+
+def lines(text: str, *, width: int) -> list[str]:
+    """`text` in lines of at most `width` characters; tags do not count, and a longer word stays whole."""
+    found: list[str] = []
+    for word in text.split():
+        longer = f"{found[-1]} {word}" if found else word
+        if found and len(_TAG.sub("", longer)) > width:
+            found.append(word)
+        else:
+            found[-1:] = [longer]
+    return found
 
 
 def line(

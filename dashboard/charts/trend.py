@@ -13,8 +13,10 @@ from dashboard.readings.reading import History
 
 SPARK_SPAN = 12
 """All small charts span as many points, so that they can be compared."""
-LABEL_SHARE = 0.45
-"""Share of the pulses that the usual range's label may stand over, on a phone."""
+LABEL_SHARE = 0.8
+"""Share of the pulses that the usual range's label stands over, on a phone."""
+ROOM = 0.1
+"""Share of the axis that must be free below the usual range for its label to stand there."""
 
 
 def trend(
@@ -42,7 +44,7 @@ def trend(
     _points(figure, history, x, names=names, size=9)
     for position, text in notes:
         _note(figure, position, text, of=len(x))
-    _labels(figure, history, theme, last=last, usual=usual)
+    _labels(figure, history, theme, last=last, usual=usual, top=top)
     figure.update_xaxes(range=[-0.6, len(x) - 0.4], tickvals=list(ticks), ticktext=list(ticks.values()))
     figure.update_yaxes(style.score_axis(theme, top=top))
     figure.update_layout(margin={"l": 34, "r": 50, "t": 10, "b": 46})
@@ -126,21 +128,26 @@ def _note(figure: go.Figure, position: int, text: str, *, of: int) -> None:
     )
 
 
-def _labels(figure: go.Figure, history: History, theme: Theme, *, last: str, usual: str) -> None:
+def _labels(figure: go.Figure, history: History, theme: Theme, *, last: str, usual: str, top: int) -> None:
     end = len(history.value) - 1
     if end < 0 or np.isnan(history.value[end]):
         return
     big = {"size": 19, "color": style.TEXT[theme]}
     style.label(figure, f"<b>{last}</b>", x=end, y=history.value[end], xshift=14, font=big)
     if np.isfinite(history.upper).any():
-        place = _clear_place(history)
-        style.label(figure, usual, x=place, y=history.upper[place], side="bottom", xshift=-4)
+        place, above = _clear_place(history, top)
+        limit, side = (history.upper, "bottom") if above else (history.lower, "top")
+        style.label(figure, usual, x=place, y=limit[place], side=side, xshift=-4)
 
 
-def _clear_place(history: History) -> int:
-    """Where the usual range can be named without covering a point: as far left as nothing rises above it."""
+def _clear_place(history: History, top: int) -> tuple[int, bool]:
+    """Where the usual range can be named without covering a point: far left, and over (True) or under it."""
     width = max(1, round(len(history.value) * LABEL_SHARE))
-    over = np.nan_to_num(history.value - history.upper, nan=-1.0) > -1
     limits = np.isfinite(history.upper)
-    starts = [at for at in range(max(1, len(over) - width)) if limits[at]]
-    return min(starts, key=lambda at: (int(over[at : at + width].sum()), at), default=int(limits.argmax()))
+    starts = [at for at in range(max(1, len(limits) - width)) if limits[at]] or [int(limits.argmax())]
+    over = np.nan_to_num(history.value - history.upper, nan=-1.0) > -1
+    under = np.nan_to_num(history.lower - history.value, nan=-1.0) > -1
+    places = [(int(over[at : at + width].sum()), False, at) for at in starts]
+    places += [(int(under[at : at + width].sum()), True, at) for at in starts if history.lower[at] > top * ROOM]
+    _, below, place = min(places)
+    return place, not below

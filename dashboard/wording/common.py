@@ -21,8 +21,10 @@ class Words:
 PRODUCT = "Burnout Dashboard"
 SHOW_TABLE = "Show these numbers as a table"
 DOWNLOAD_CSV = "Download CSV"
+MARKS = {"worse": "Diamond: worse than usual.", "better": "Square: better than usual."}
 LOW_RESPONSE = 40
 OLD_AFTER_MONTHS = 4
+MONTHS_A_YEAR = 12
 
 NAVIGATION = {
     "overview": "Overview",
@@ -57,7 +59,9 @@ def pulse_badge(pulse: str, today: date) -> str:
     ago = months_between(day_of(pulse), today)
     if ago <= OLD_AFTER_MONTHS:
         return pulse_name(pulse)
-    return f"Last pulse: {pulse_name(pulse)} ({several(ago, 'month')} ago)"
+    long_ago = ago >= 2 * MONTHS_A_YEAR
+    said = f"over {ago // MONTHS_A_YEAR} years" if long_ago else several(ago, "month")
+    return f"Last pulse: {pulse_name(pulse)} ({said} ago)"
 
 
 def answered_badge(pulse: Pulse) -> str:

@@ -109,7 +109,10 @@ def balance(rows: Sequence[tuple[str, Sequence[Figure]]]) -> Words:
     _, now = rows[0]
     title = f"{_in_hundred(now[1])} staff are mostly steady"
     people = several(now[0].respondents or 0, "answer")
-    subtitle = f"The rest are mostly shut down or over-revved. {people} in {pulse_name(now[0].pulse)}."
+    subtitle = (
+        f"The rest are mostly shut down or over-revved. {people} in {pulse_name(now[0].pulse)}. "
+        "Rounded, so they may not add up to 100."
+    )
     said = "; ".join(
         f"{who}: " + ", ".join(f"{share(f)} {name}" for f, name in zip(three, STATE_NAMES, strict=True))
         for who, three in rows
@@ -130,7 +133,8 @@ def _in_hundred(figure: Figure) -> str:
 def stack_texts(three: Sequence[Figure], *, named: bool) -> tuple[str, str, str]:
     """What stands above the three parts of a row; the first row names them."""
     first, middle, last = (
-        f"<b>{share(figure)}</b>{' ' + name if named else ''}" for figure, name in zip(three, STATE_NAMES, strict=True)
+        f"<b>{share(figure)}</b>{'<br>' + name if named else ''}"
+        for figure, name in zip(three, STATE_NAMES, strict=True)
     )
     return first, middle, last
 
