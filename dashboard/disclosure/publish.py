@@ -160,7 +160,7 @@ def _complete(file: Path, checks: Iterable[Check], effects: Effects | None) -> N
 def _sentence(tables: PulseTables) -> str:
     own = sum(f.status == "published" for f in tables.figures if f.measure == "response" and f.level == "unit")
     together = sum(f.status == "combined" for f in tables.figures if f.measure == "response" and f.level == "unit")
-    return (
-        f"{tables.pulse}: {len(tables.figures):,} figures from {tables.respondents:,} answers; "
-        f"{own} units by themselves, {together} shown together."
-    )
+    shown = f"{own} unit{'' if own == 1 else 's'} by themselves, {together} shown together"
+    if not own + together:
+        shown = "the organisation as a whole"
+    return f"{tables.pulse}: {len(tables.figures):,} figures from {tables.respondents:,} answers; {shown}."

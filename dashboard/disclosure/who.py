@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dashboard.disclosure import roles, training
-from dashboard.disclosure.atoms import PROGRAMMES
+from dashboard.disclosure.atoms import NOT_STATED, PROGRAMMES
 from dashboard.disclosure.breakdowns import Table, Tells, Trait, by_trait
 from dashboard.disclosure.classes import Classes
 from dashboard.disclosure.figures import Spreads
@@ -17,6 +17,7 @@ from dashboard.disclosure.training import STATUSES, Certifier
 from dashboard.terms import Figure
 
 NO_ROLES = "Roles are not shown here: with so few answers in some of them, single people could be picked out."
+ROLES_UNKNOWN = "Roles are not shown here: in this pulse nobody gave one."
 ROLES_TOGETHER = "Shown together with {}: apart, single people could be picked out."
 NO_TRAINING = "Training is not shown here: beside units and roles, single people could be picked out."
 
@@ -55,7 +56,8 @@ def by_role_and_training(
 def _role_table(tally: Tally, table: RoleTable) -> Table:
     here = roles.present(tally, table.place)
     groups = tuple(tuple(sorted(one & here)) for one in table.classes if one & here)
-    return Table(table.place, groups, tuple(sorted(here)), NO_ROLES)
+    unknown = set(roles.names_of(tally)) <= {NOT_STATED}
+    return Table(table.place, groups, tuple(sorted(here)), ROLES_UNKNOWN if unknown else NO_ROLES)
 
 
 def _training_table(table: RoleTable, *, shown: bool) -> Table:

@@ -11,10 +11,10 @@ from typing import Any
 import duckdb
 import pytest
 
-from dashboard.disclosure import ledger, publish
+from dashboard.disclosure import ledger, publish, who
 from dashboard.disclosure.audit import Check, Verdict, audit
 from dashboard.disclosure.release_file import ReleaseFolder
-from dashboard.surveys import store
+from dashboard.surveys import loader, store
 from dashboard.terms import BadInputError, CheckFailedError
 from tests.disclosure.conftest import Row, Steward
 
@@ -49,6 +49,18 @@ def test_a_release_can_be_read(steward: Steward) -> None:
     assert release.panel("exhaustion").value.shape[1] == 1
     assert release.annotations
     assert {check for _, _, check, outcome, _ in release.certificates if outcome == "safe"} >= {"groups", "differences"}
+
+
+def test_one_unit_whose_roles_nobody_gave_is_told_as_it_is(steward: Steward, tmp_path: Path) -> None:
+    survey = steward.changed(lambda row: row | {"unit": "all", "role": ""} if row["pulse"] == FIRST else None)
+    units = tmp_path / "units.csv"
+    units.write_text("unit,name,parent,kind,headcount\nall,Everybody,,organisation,\n", encoding="utf-8")
+    alone = replace(steward, settings=replace(steward.settings, data=tmp_path / "alone"))
+    loader.import_files([survey], mapping=None, settings=alone.settings, units=units, training=None, annotations=None)
+    assert "answers; the organisation as a whole." in alone.publish()
+    by_role = [f for f in alone.released[FIRST].values() if f.breakdown == "role"]
+    assert {(f.status, f.reason) for f in by_role} == {("withheld", who.ROLES_UNKNOWN)}
+    assert audit(settings=alone.settings).safe
 
 
 def test_every_row_keeps_the_promise_and_says_why_where_it_must(steward: Steward) -> None:
