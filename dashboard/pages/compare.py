@@ -29,7 +29,7 @@ def page(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="top"):
         kind = choice.one_of(compare.VIEW, _views(view, headline[0].id), key="view")
         measure = choice.measure(headline) if kind != "all" else headline[0].id
-        divisions = choice.divisions(view)
+        divisions = choice.divisions(view) if any(u.depth == 1 and not u.is_leaf for u in view.tree.units) else []
         picked = (
             choice.unit(view, label=compare.HIGHLIGHT, key="highlight", width=choice.NARROW, only_leaves=True)
             if kind == "now"

@@ -33,23 +33,25 @@ def page(view: View) -> None:
         return
     units = [trends.of_units(view.release, total.measure.id) for total in totals]
     found = talk.conversations(units)
-    _summary(view, totals[0], found)
+    judged = bool(found.found) or talk.can_judge(units)
+    _summary(view, totals[0], found, judged=judged)
     with st.grid(4, min_column_width=160):
         for total in totals:
             _card(total, view)
     st.caption(overview.sparks(totals[0].history.pulses))
     left, right = st.columns([1.3, 1], gap="large")
     with left:
-        _conversations(view, units, totals, found)
+        _conversations(view, units, totals, found, judged=judged)
         for line in overview.not_alone([r.place for r in units[0]], view.k):
             st.markdown(line)
     with right:
         _biggest_strain(view)
 
 
-def _summary(view: View, lead: Reading, found: talk.Conversations) -> None:
+def _summary(view: View, lead: Reading, found: talk.Conversations, *, judged: bool) -> None:
     with card():
-        st.header(overview.summary(lead, strains.share_high(view.release, lead), found.found), anchor=False)
+        high = strains.share_high(view.release, lead)
+        st.header(overview.summary(lead, high, found.found, judged=judged), anchor=False)
         st.markdown(overview.WORSE_MEANS)
 
 
@@ -64,15 +66,17 @@ def _card(total: Reading, view: View) -> None:
 
 
 def _conversations(
-    view: View, units: list[tuple[Reading, ...]], totals: list[Reading], found: talk.Conversations
+    view: View, units: list[tuple[Reading, ...]], totals: list[Reading], found: talk.Conversations, *, judged: bool
 ) -> None:
     st.header(overview.START_HEADING, anchor=False)
-    st.caption(overview.by_chance(len(units[0]), len(units), found.expected_by_chance))
+    divisions = any(r.place.division not in ("", r.place.name) for r in units[0])
+    if order := overview.by_chance(len(units[0]), len(units), found.expected_by_chance, divisions=divisions):
+        st.caption(order)
     everywhere = {total.measure.id: total for total in totals}
     for group in GROUPS:
         _group(view, group, found.of(group), everywhere)
     if all(conversation.group == "watch" for conversation in found.found):
-        st.markdown(overview.NOTHING)
+        st.markdown(overview.NOTHING if judged else overview.TOO_EARLY)
 
 
 def _group(view: View, group: Group, found: tuple[Conversation, ...], everywhere: dict[str, Reading]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -18,6 +18,7 @@ from dashboard.readings import training as readings
 from dashboard.statistics.training_effect import Effect
 from dashboard.terms import PublishedMeasure
 from dashboard.wording import data as data_words
+from dashboard.wording import measures, unit
 from dashboard.wording import training as words
 from dashboard.wording.plain import period
 
@@ -27,7 +28,7 @@ def page(view: View) -> None:
     frame.heading("training", view)
     by_measure = readings.effects(view.release)
     offered = [m for m in view.release.measures.values() if m.id in by_measure]
-    chosen = choice.measure(offered) if len(offered) > 1 else next(iter(by_measure), "")
+    chosen = _measure(offered) if len(offered) > 1 else next(iter(by_measure), "")
     left, right = st.columns(2, gap="large")
     with left:
         _uptake(view)
@@ -43,6 +44,14 @@ def page(view: View) -> None:
         st.subheader(words.HOW_SURE_HEADING, anchor=False)
         st.markdown(words.HOW_SURE)
         frame.link("data", words.HOW_WORKED_OUT, tab=data_words.TABS["method"])
+
+
+def _measure(offered: Sequence[PublishedMeasure]) -> str:
+    """The measure to show: a list, since as many buttons as there are demands fill a telephone."""
+    names = {m.id: measures.name_of(m).full for m in offered}
+    return st.selectbox(
+        unit.MEASURE, list(names), format_func=names.__getitem__, key="measure", bind="query-params", width=340
+    )
 
 
 def _uptake(view: View) -> None:

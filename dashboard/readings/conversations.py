@@ -19,6 +19,9 @@ Group = Literal["worse", "high", "better", "watch"]
 GROUPS: tuple[Group, ...] = ("worse", "high", "better", "watch")
 
 
+ENOUGH_UNITS = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """A unit to talk to, the readings that say so (lead measure first), and the one that says it loudest."""
@@ -66,6 +69,13 @@ def conversations(by_measure: Sequence[Sequence[Reading]]) -> Conversations:
             loudest = _loudest(reasons, group, lead=reading.measure.id)
             found.append(Conversation(reading.place, group, reasons, loudest, reading.respondents))
     return Conversations(tuple(found), result.expected_by_chance)
+
+
+def can_judge(by_measure: Sequence[Sequence[Reading]]) -> bool:
+    """Whether there is history enough to say that nothing stands out: of 2 units, or of the only one there is."""
+    shown = {r.place.unit for row in by_measure for r in row if not r.place.withheld}
+    known = {r.place.unit for row in by_measure for r in row if r.state not in ("early", "none", "withheld")}
+    return len(known) >= min(ENOUGH_UNITS, len(shown))
 
 
 def also_worse(release: Release, reading: Reading) -> tuple[Reading, ...]:

@@ -17,6 +17,7 @@ from dashboard.wording.plain import (
     of_staff,
     pulse_name,
     several,
+    span,
     within_sentence,
 )
 from dashboard.wording.states import badges, could_be, place_name, score, usual_range
@@ -37,9 +38,7 @@ EDGE = "Chance rarely goes past this line"
 ACROSS = "Number of answers (fewer answers, wider range)"
 NO_UNITS = "No units to show. Your filters leave fewer than {k} answers. Remove a filter."
 EVERY_UNIT = "Every unit, every measure"
-EVERY_UNIT_HELP = (
-    "Newest score against each unit’s own usual range. In division order, not ranked. Unit names open in a new tab."
-)
+EVERY_UNIT_HELP = "Newest score against each unit’s own usual range. Not ranked. Unit names open in a new tab."
 FUNNEL_COLUMNS = ("Unit", "Score", "Answers", "Against all units")
 MOST_CHARTS = 20
 _LEVEL = {"": "● Inside the funnel", "higher": "◆ Higher than chance explains", "lower": "◆ Lower than chance explains"}
@@ -107,10 +106,9 @@ def over_time(readings: Sequence[Reading]) -> tuple[str, str]:
         better = f"{counts['better']} better"
         parts.append(better if parts else f"{several(counts['better'], 'unit')} better than usual")
     parts.append(f"{rest} with no clear change" if parts else f"{several(rest, 'unit')}, no clear change")
-    first, last = (pulse_name(readings[0].history.pulses[end]) for end in (0, -1))
     caption = (
         "All charts use the same scale. Shaded band: each unit’s own usual range. "
-        f"Diamond: worse than usual. Square: better than usual. {first} to {last}."
+        f"Diamond: worse than usual. Square: better than usual. {span(readings[0].history.pulses)}."
     )
     return f"On {within_sentence(name.full)} alone: {', '.join(parts)}", caption
 

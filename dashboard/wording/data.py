@@ -25,11 +25,10 @@ RESPONSE_COLUMNS = ("Pulse", "Staff who answered", "Answers", "Staff")
 PROOF_COLUMNS = ("Check", "Outcome", "What it found")
 MEASURE_COLUMNS = ("Measure", "What it asks", "Source and licence")
 TOGETHER_COLUMNS = ("Unit", "Shown with")
-ALL_ALONE = "Every unit is big enough to be shown by itself."
 TOGETHER = (
-    "These units have too few answers to stand alone. We looked only at how many people answered, never at "
-    "what they said."
+    "Too few answered in these units to show them alone. We looked only at how many answered, never at what they said."
 )
+ALL_ALONE = "Every unit is big enough to be shown by itself."
 LIMITS = (
     "**What the check does not cover.** It covers sums and differences of what we publish. It does not cover what "
     "somebody already knows about a person, answers that stay the same for many months, or an average and a share of "
@@ -97,9 +96,15 @@ def proof(checks: int, pulses: int, *, passed: bool) -> str:
     )
 
 
-def proof_rows(certificates: Sequence[tuple[str, str, str, str, str]]) -> list[tuple[str, ...]]:
-    """The checks of one pulse as rows."""
-    return [(_CHECK.get(check, check.capitalize()), outcome, detail) for _, _, check, outcome, detail in certificates]
+def proof_rows(
+    certificates: Sequence[tuple[str, str, str, str, str]], *, has_keys: bool = True
+) -> list[tuple[str, ...]]:
+    """The checks of one pulse as rows; without keys nobody can tell people from answers, so answers are promised."""
+    rows: list[tuple[str, ...]] = []
+    for _, _, check, outcome, detail in certificates:
+        found = detail if has_keys else detail.replace("people", "answers")
+        rows.append((_CHECK.get(check, check.capitalize()), outcome, found))
+    return rows
 
 
 def proof_title(pulse: str) -> str:
@@ -129,7 +134,10 @@ def response_rows(pulses: Sequence[Pulse]) -> list[tuple[str, ...]]:
 
 def measure_rows(published: Sequence[PublishedMeasure]) -> list[tuple[str, ...]]:
     """Every measure with its source."""
-    return [(m.name, _asks(m), " ".join(part for part in (m.source, m.licence) if part)) for m in published]
+    return [
+        (measures.name_of(m).full, _asks(m), " ".join(part for part in (m.source, m.licence) if part))
+        for m in published
+    ]
 
 
 def _asks(measure: PublishedMeasure) -> str:

@@ -26,13 +26,13 @@ _KNOWN = {
         "Distress",
         "Empathic distress",
         "how often staff feel overwhelmed by other people’s suffering, from 0 (never) to 100 (always)",
-        "distress",
+        "empathic distress",
     ),
     "compassion_satisfaction": Name(
         "Compassion",
         "Compassion satisfaction",
         "how much staff get out of caring for others, from 0 (nothing) to 100 (very much)",
-        "compassion",
+        "compassion satisfaction",
     ),
     "moral_distress": Name(
         "Moral distress",
@@ -57,7 +57,7 @@ _DEMANDS = {
 
 def name_of(measure: PublishedMeasure) -> Name:
     """Our words for a measure; the release's own name for one we have no words for."""
-    own = measure.name
+    own = demand(measure)
     return _KNOWN.get(measure.id) or Name(own, own, f"{own}, from 0 to 100", within_sentence(own))
 
 

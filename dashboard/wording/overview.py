@@ -9,13 +9,14 @@ from dashboard.readings.places import Place
 from dashboard.readings.reading import Reading
 from dashboard.terms import Figure
 from dashboard.wording import measures
-from dashboard.wording.plain import for_markdown, listed, number, pulse_name, several, within_sentence
+from dashboard.wording.plain import for_markdown, listed, number, several, span, within_sentence
 from dashboard.wording.states import movement, place_name, score, usual_range
 
 NOTHING_PUBLISHED = "This pulse has no results for the organisation as a whole: too few people answered."
 START_HEADING = "Where to start a conversation"
 WATCH = "Keep an eye on"
 NOTHING = "No unit stands out this pulse. That is normal."
+TOO_EARLY = "Too early to say whether anything has changed."
 WORSE_MEANS = (
     "“Worse than usual” means a change too big, or too long, to be normal ups and downs. "
     "It is a reason to talk, not a mark against anyone."
@@ -29,13 +30,14 @@ def group_heading(group: Group, count: int) -> str:
     return f"{_GROUP[group]}: {several(count, 'unit')}"
 
 
-def summary(lead: Reading, high: Figure | None, found: Sequence[Conversation]) -> str:
+def summary(lead: Reading, high: Figure | None, found: Sequence[Conversation], *, judged: bool = True) -> str:
     """The page's answer: how many have a high score, whether that is usual, how many units stand out."""
     name = measures.name_of(lead.measure)
     first = f"The {within_sentence(name.full)} score is {score(lead)} out of 100."
     if high is not None and name.high:
         first = f"{_in_hundred(high)} staff have a high {name.high} score."
-    return f"{first} {_organisation(lead, name.full)} {_units(found)}"
+    said = _units(found) if judged else "" if lead.state == "early" else TOO_EARLY
+    return f"{first} {_organisation(lead, name.full)} {said}".strip()
 
 
 def _in_hundred(high: Figure) -> str:
@@ -83,10 +85,7 @@ def usually(reading: Reading) -> str:
 
 def sparks(pulses: Sequence[str]) -> str:
     """What the small charts show."""
-    return (
-        f"Scores from 0 to 100. Small charts: {pulse_name(pulses[0])} to {pulse_name(pulses[-1])}. "
-        "Shaded: usual range. All span 12 points."
-    )
+    return f"Scores from 0 to 100. Small charts: {span(pulses)}. Shaded: usual range. All span 12 points."
 
 
 def spark_alt(reading: Reading) -> str:
@@ -96,15 +95,16 @@ def spark_alt(reading: Reading) -> str:
     return f"Small line chart. {measures.name_of(reading.measure).full}: now {score(reading)}{range_}."
 
 
-def by_chance(units: int, measure_count: int, flags: float) -> str:
-    """How many flags to expect when nothing changed at all."""
+def by_chance(units: int, measure_count: int, flags: float, *, divisions: bool) -> str:
+    """The order of the units, and how many flags to expect when nothing changed at all; '' for a single unit."""
+    order = "In division order, not ranked." if divisions else "Not ranked." if units > 1 else ""
     if not flags:
-        return "In division order, not ranked."
+        return order
     expected = max(1, round(flags))
     return (
-        f"In division order, not ranked. With {several(units, 'unit')} and {several(measure_count, 'measure')}, "
+        f"{order} With {several(units, 'unit')} and {several(measure_count, 'measure')}, "
         f"expect about {several(expected, 'flag')} a pulse by chance alone, so look for 2 measures moving together."
-    )
+    ).strip()
 
 
 def reason(reading: Reading, everywhere: Reading | None, *, level: bool) -> str:
@@ -120,7 +120,8 @@ def reason(reading: Reading, everywhere: Reading | None, *, level: bool) -> str:
 def who(conversation: Conversation) -> str:
     """Division and answers."""
     answers = several(conversation.respondents, "answer")
-    return f"{for_markdown(conversation.place.division)}, {answers}" if conversation.place.division else answers
+    place = conversation.place
+    return answers if place.division in ("", place.name) else f"{for_markdown(place.division)}, {answers}"
 
 
 def opening(place: Place) -> str:

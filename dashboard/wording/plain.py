@@ -46,6 +46,12 @@ def pulse_name(pulse: str) -> str:
     return month if pulse.count("-") == 1 else f"{day.day} {month}"
 
 
+def span(pulses: Sequence[str]) -> str:
+    """'March 2020 to March 2021', or of a single pulse 'March 2021'."""
+    first, last = pulse_name(pulses[0]), pulse_name(pulses[-1])
+    return last if first == last else f"{first} to {last}"
+
+
 def months_between(earlier: date, later: date) -> int:
     """Whole months from one day to another."""
     return (later.year - earlier.year) * 12 + later.month - earlier.month - (later.day < earlier.day)

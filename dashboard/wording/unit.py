@@ -19,6 +19,7 @@ from dashboard.wording.plain import (
     period,
     pulse_name,
     several,
+    span,
     within,
     within_sentence,
 )
@@ -76,11 +77,11 @@ def trend(reading: Reading) -> Words:
     """The finding, and the trend for those who cannot see it."""
     name = measures.name_of(reading.measure)
     history = reading.history
-    first, last = (pulse_name(history.pulses[end]) for end in (0, -1))
+    last = pulse_name(history.pulses[-1])
     seen = history.value[np.isfinite(history.value)]
     usual = usual_range(reading)
     parts = [
-        f"Line chart. {name.full} in {place_name(reading.place)}, {first} to {last}.",
+        f"Line chart. {name.full} in {place_name(reading.place)}, {span(history.pulses)}.",
         f"Latest {score(reading)} out of 100 from {several(reading.respondents, 'answer')}.",
         f"Average {number(history.middle[-1])}, usual range {usual}." if usual else "No usual range yet.",
         f"Lowest {number(seen.min())}, highest {number(seen.max())}." if seen.size else "",
@@ -157,10 +158,11 @@ def _why(reading: Reading) -> str:
 
 def steps(reading: Reading, hardest: Sequence[str]) -> tuple[str, str, str]:
     """Three next steps, by the state and by what staff say is hardest."""
-    hard = listed([within_sentence(word) for word in hardest]) if hardest else "what makes the work hard"
+    hard = listed([within_sentence(word) for word in hardest]) if hardest else ""
     step = period(reading.history.pulses)
     again = "Look again in 3 months." if step == "month" else "Look again at the next pulse."
-    ask = f"Start with what they say is hardest: {hard}. Ask: “What one thing should we change first?”"
+    start = f"Start with what they say is hardest: {hard}. " if hard else ""
+    ask = f"{start}Ask: “What one thing should we change first?”"
     if reading.state == "worse":
         return "Share this page with the team this week.", ask, f"Agree one change. {again}"
     if reading.level_is_bad:
@@ -172,12 +174,12 @@ def steps(reading: Reading, hardest: Sequence[str]) -> tuple[str, str, str]:
     if reading.state == "better":
         return (
             "Thank the team, and ask what helped.",
-            f"Protect what helped. What is hardest now: {hard}.",
+            f"Protect what helped. What is hardest now: {hard}." if hard else "Protect what helped.",
             f"Tell another unit what worked. {again}",
         )
     return (
         "Thank the team for answering, and share this page.",
-        f"Talk about what they say is hardest: {hard}.",
+        f"Talk about what they say is hardest: {hard}." if hard else "Ask what makes the work hard.",
         f"Pick one small thing to make easier. {again}",
     )
 

@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from dashboard.pages.context import View
+from dashboard.readings import conversations as talk
+from dashboard.readings import trends
 from dashboard.release import ReleaseFolder
 from dashboard.settings import Settings
+from dashboard.wording import overview, unit
 from tests.pages import fake_release
 from tests.pages.screen import charts, open_page, words
 
@@ -44,3 +47,25 @@ def test_real_data_carry_no_sample_badge_and_old_data_say_so(tmp_path: Path) -> 
     text = words(open_page("overview", after(2, tmp_path)))
     assert "Sample data" not in text
     assert "Last pulse: October 2026 (8 months ago)" in text
+
+
+@pytest.mark.parametrize(("pulses", "judged"), [(1, False), (7, False), (18, True)])
+def test_that_nothing_stands_out_is_said_only_with_history(tmp_path: Path, pulses: int, *, judged: bool) -> None:
+    view = after(pulses, tmp_path)
+    assert talk.can_judge([trends.of_units(view.release, "exhaustion")]) is judged
+    page = words(open_page("overview", view))
+    assert ("too early to say what is usual" in page) is not judged
+    assert judged or "No unit stands out" not in page
+
+
+def test_a_step_leaves_out_demands_that_were_not_asked(tmp_path: Path) -> None:
+    reading = trends.of_unit(after(1, tmp_path).release, "exhaustion", "stroke")
+    assert reading is not None
+    assert not any("hardest" in step for step in unit.steps(reading, []))
+    assert any("hardest: workload" in step for step in unit.steps(reading, ["Workload"]))
+
+
+def test_units_without_divisions_are_not_said_to_be_in_their_order() -> None:
+    assert overview.by_chance(1, 4, 0, divisions=False) == ""
+    assert overview.by_chance(5, 4, 0, divisions=False) == "Not ranked."
+    assert overview.by_chance(5, 4, 0, divisions=True) == "In division order, not ranked."

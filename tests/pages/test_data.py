@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import pytest
+
 from dashboard.pages.context import View
+from dashboard.wording import data as words_of
 from tests.pages.screen import charts, open_page, words
 
 
@@ -29,3 +32,10 @@ def test_answers_each_pulse_stand_beside_how_a_file_gets_here(view: View) -> Non
     page = open_page("data", view)
     assert any(header.value == "55% of staff answered this time" for header in page.header)
     assert "October 2026 55%" in charts(page)[0].alt
+
+
+@pytest.mark.parametrize(("has_keys", "who"), [(True, "10 people"), (False, "10 answers")])
+def test_one_page_promises_people_or_answers_but_not_both(who: str, *, has_keys: bool) -> None:
+    certificates = [("2026-10", "2026-10-28", "groups", "safe", "each rests on 10 people or more")]
+    assert who in words_of.promise(10, has_keys=has_keys)
+    assert who in words_of.proof_rows(certificates, has_keys=has_keys)[0][2]

@@ -8,7 +8,8 @@ def test_the_answer_stands_first(view: View) -> None:
     page = open_page("overview", view)
     assert page.title[0].value == "How are our staff doing?"
     assert page.header[0].value.startswith("34 in 100 staff have a high exhaustion score.")
-    assert "1 unit is worse than usual, 3 are better and 1 is steadily high; 1 to keep an eye on." in page.header[0].value
+    counts = "1 unit is worse than usual, 3 are better and 1 is steadily high; 1 to keep an eye on."
+    assert page.header[0].value.endswith(counts)
 
 
 def test_units_to_talk_to_are_named_in_three_groups(view: View) -> None:

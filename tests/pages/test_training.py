@@ -1,6 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from dashboard.pages.context import View
+from dashboard.readings import strains, training
+from dashboard.wording import measures
 from tests.pages.screen import charts, open_page, words
 
 
@@ -29,3 +35,20 @@ def test_says_why_it_is_not_proof(view: View) -> None:
 def test_another_programme_changes_the_finding(view: View) -> None:
     page = open_page("training", view, programme="Foundations")
     assert page.header[2].value == "After Foundations, exhaustion moved much as in similar units"
+
+
+@pytest.mark.parametrize(("asked", "shown"), [("", "exhaustion"), ("Job insecurity", "demand_insecurity")])
+def test_measures_are_a_list_bound_to_the_address(
+    view: View, asked: str, shown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    effects = training.effects(view.release)["exhaustion"]
+    monkeypatch.setattr(training, "effects", lambda _: {"exhaustion": effects, "demand_insecurity": effects})
+    page = open_page("training", view, **({"measure": asked} if asked else {}))
+    assert page.selectbox[0].value == shown
+    assert page.selectbox[0].options == ["Exhaustion", "Job insecurity"]
+
+
+def test_a_demand_has_one_name_on_every_page(view: View) -> None:
+    for id_, measure in view.release.measures.items():
+        if strains.is_demand(id_):
+            assert measures.name_of(replace(measure, name="As the survey calls it")).full == measures.demand(measure)

@@ -44,6 +44,13 @@ def test_steps_are_months_only_where_pulses_are_monthly(pulses: tuple[str, ...],
     assert plain.period(pulses) == step
 
 
+@pytest.mark.parametrize(
+    ("pulses", "said"), [(("2021-03",), "March 2021"), (("2020-03", "2021-03"), "March 2020 to March 2021")]
+)
+def test_a_single_pulse_is_no_span(pulses: tuple[str, ...], said: str) -> None:
+    assert plain.span(pulses) == said
+
+
 @pytest.mark.parametrize(("pulse", "said"), [("2026-10", "October 2026"), ("2026-10-05", "5 October 2026")])
 def test_pulses_are_written_out(pulse: str, said: str) -> None:
     assert plain.pulse_name(pulse) == said
@@ -55,6 +62,9 @@ def test_pulses_are_written_out(pulse: str, said: str) -> None:
         (date(2026, 7, 1), "March 2026"),
         (date(2026, 7, 31), "March 2026"),
         (date(2026, 8, 1), "Last pulse: March 2026 (5 months ago)"),
+        (date(2028, 2, 29), "Last pulse: March 2026 (23 months ago)"),
+        (date(2028, 3, 1), "Last pulse: March 2026 (over 2 years ago)"),
+        (date(2031, 11, 22), "Last pulse: March 2026 (over 5 years ago)"),
     ],
 )
 def test_an_old_pulse_says_so(today: date, said: str) -> None:
