@@ -51,7 +51,7 @@ def _proof(view: View) -> None:
     passed = all(outcome == "safe" for _, _, _, outcome, _ in found)
     st.markdown(words.proof(len(found), len(view.release.pulses), passed=passed))
     newest = [row for row in found if row[0] == view.pulse.id]
-    table = tables.frame(words.PROOF_COLUMNS, words.proof_rows(newest))
+    table = tables.frame(words.PROOF_COLUMNS, words.proof_rows(newest, has_keys=view.pulse.has_keys))
     st.table(verbatim(table), border="horizontal", alt=words.proof_title(view.pulse.id))
 
 
