@@ -25,7 +25,7 @@ LINTERS: tuple[tuple[str | Path, ...], ...] = (
     (setup.PYTHON, "-m", "tests.house.sql_lint", "lint", "queries"),
 )
 BOTH_CORES = ("-n", "2", "--dist", "loadfile")
-QUICK_WITH_DATABASE = ("-m", "not browser and not slow", "--ignore=tests/house", "--ignore=tests/statistics")
+QUICK_WITH_DATABASE = "not browser and not slow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def main(arguments: Sequence[str]) -> int:
         total += _pytest((setup.PYTHON,), *BOTH_CORES, "-m", "not browser", *extra)
         total += _pytest((setup.PYTHON,), "-m", "browser", *extra)
         next_duckdb = ("env", f"PYTHONPATH={NEXT_DUCKDB}", setup.PYTHON)
-        total += _pytest(next_duckdb, *BOTH_CORES, "--duckdb=2.0.0", *QUICK_WITH_DATABASE, *extra)
+        total += _pytest(next_duckdb, *BOTH_CORES, "--duckdb=2.0.0", "-m", QUICK_WITH_DATABASE, *extra)
     if total.skipped:
         print(f"({total.skipped} skipped: pytest says why above)")
     print(f"{total.passed} passed, {total.failed} failed")
